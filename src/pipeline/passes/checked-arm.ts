@@ -2,13 +2,15 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
 import type { HashList } from "../../base/lists/typed-list.ts";
+import { isPending } from "../../base/async/maybe-promise.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import type { RequestExaminer } from "../../providers/simulator/rules/request-examiner.ts";
 import type { AlikeArms } from "./cases/alike-arms.ts";
 import { boundRequest, type BoundingInput } from "./bound-request.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
-import { requestProblems } from "./request-problems.ts";
+import { createExaminer, requestProblems } from "./request-problems.ts";
 
 /** What the first pass learned of one arm. */
 export interface CheckedArm {
@@ -19,7 +21,10 @@ export interface CheckedArm {
 }
 
 /** An arm whose cases are being checked. */
-export type ArmInCheck = { -readonly [Key in keyof CheckedArm]: CheckedArm[Key] };
+export interface ArmInCheck {
+  readonly found: { -readonly [Key in keyof CheckedArm]: CheckedArm[Key] };
+  readonly examiner: RequestExaminer;
+}
 
 export interface ArmChecking extends BoundingInput {
   readonly loaded: LoadedSuite;
@@ -29,7 +34,7 @@ export interface ArmChecking extends BoundingInput {
 }
 
 export function newArm(arm: Arm): ArmInCheck {
-  return { arm, trials: 0, unbounded: null };
+  return { found: { arm, trials: 0, unbounded: null }, examiner: createExaminer(arm) };
 }
 
 /** A later turn is rendered with a stand-in reply: what a filter makes of it (`parse_json`) says nothing of the real one. */
@@ -45,29 +50,31 @@ export interface ArmReport {
 
 /** Renders a case's turns on an arm; returns the key of its trials, or nothing when the first turn has none. */
 export async function checkOnArm(
-  checked: ArmInCheck,
+  { found, examiner }: ArmInCheck,
   planned: PlannedCase,
   input: ArmChecking,
   report: ArmReport,
 ): Promise<string> {
   const { loaded } = input;
-  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: checked.arm, files: loaded.files };
+  const { arm } = found;
+  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files };
   let key = "";
-  checked.trials += planned.trials;
+  found.trials += planned.trials;
   const turns = Math.max(1, planned.turns.length);
   for (let turn = 1; turn <= turns; turn++) {
     const replies = Array.from({ length: turn - 1 }, () => "reply");
-    const request = await turnRequest(at, turn, [], replies);
+    const rendered = turnRequest(at, turn, [], replies);
+    const request = isPending(rendered) ? await rendered : rendered;
     if (!request.ok) {
       report.ofCase(turn === 1 ? request.problems : request.problems.filter(isCertain));
       continue;
     }
-    if (checked.arm.target !== undefined) {
+    if (arm.target !== undefined) {
       if (turn === 1) key = trialKeyBase(at, request.value);
       continue; // no API sees it
     }
-    input.alike.see(checked.arm, request.value);
-    const refused = requestProblems({ request: request.value, planned, arm: checked.arm, turn });
+    input.alike.see(arm, request.value);
+    const refused = requestProblems({ request: request.value, planned, arm, turn }, examiner);
     report.ofCase(refused.ofCase);
     report.ofArm(refused.ofArm);
     if (turn === 1) {
@@ -75,7 +82,7 @@ export async function checkOnArm(
       addPrefixes(request.value, planned.trials, input);
     }
     if (!input.isCapped || planned.skip !== null) continue;
-    checked.unbounded ??= (await boundRequest(request.value, { planned, arm: checked.arm }, input)).unbounded;
+    found.unbounded ??= (await boundRequest(request.value, { planned, arm }, input)).unbounded;
   }
   return key;
 }

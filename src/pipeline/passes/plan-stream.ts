@@ -1,6 +1,7 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { isPending, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { hash64 } from "../../base/lists/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { keepTogether } from "../../plan/cases/keep-together.ts";
@@ -8,7 +9,13 @@ import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
-import { type CaseOnArm, planTrial, trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
+import {
+  type CaseOnArm,
+  planTrial,
+  type TrialBase,
+  trialKeyBase,
+  turnRequest,
+} from "../../plan/requests/plan-trial.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import { type OrderedCase, seededOrder } from "../../plan/cases/case-order.ts";
@@ -75,7 +82,8 @@ export function createPlanStream(
     suites: suites.map(({ loaded }) => loaded.suite),
     open(bucket) {
       const trials = openBucket({ suites, selection, origins, orderSeed, share, isWanted }, bucket);
-      return orderSeed === null ? keepTogether(trials) : trials;
+      const isShared = suites.some(({ sharedPrefixes }) => sharedPrefixes.size > 0);
+      return orderSeed === null && isShared ? keepTogether(trials) : trials;
     },
     cases: (suite) => casesOf({ suites, selection, share }, suite),
     caseOf(trial) {
@@ -108,7 +116,9 @@ async function* openBucket(planning: Planning, bucket: string): AsyncIterable<Pl
     const own = planning.share?.suites[suiteIndex] ?? null;
     for await (const one of ordered) {
       if (own?.has(one.place) === false) continue;
-      yield* trialsOf(one, { planning, checked, suiteIndex, bucket });
+      for (const onArm of trialsOf(one, { planning, checked, suiteIndex, bucket })) {
+        for (const trial of isPending(onArm) ? await onArm : onArm) yield trial;
+      }
     }
     start += checked.trials;
   }
@@ -152,31 +162,36 @@ interface BucketOfSuite {
   readonly bucket: string;
 }
 
-/** A case's trials on the arms of one bucket. */
-async function* trialsOf(
-  { planned, place, ordinal }: OrderedCase,
-  { planning, checked, suiteIndex, bucket }: BucketOfSuite,
-): AsyncIterable<PlannedTrial> {
-  const { suite, files } = checked.loaded;
-  const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
-  const hashes = caseHashes(planned, files);
-  for (const [armIndex, arm] of suite.arms.entries()) {
-    if (arm.bucket !== bucket) continue;
-    const at = { suite, suiteIndex, planned, arm, files, place };
-    const first = await turnRequest(at, 1, [], []);
-    const cacheGroups = first.ok ? sharedGroups(first.value, checked.sharedPrefixes) : [];
-    const base = { first, key: first.ok ? trialKeyBase(at, first.value) : "", hashes, cacheGroups };
-    const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
-    for (let trial = 1; trial <= planned.trials; trial++) {
-      const made = planTrial(at, base, {
-        trial,
-        nth: asked + trial,
-        ordinal: ordinal + armIndex * planned.trials + trial - 1,
-      });
-      const wanted = planning.isWanted(planned.id, arm.id) ? made : { ...made, skipped: failureWords("not-selected") };
-      planning.origins.set(wanted, at);
-      yield wanted;
-    }
+/** A case's trials, by the arms of one bucket. */
+function* trialsOf(one: OrderedCase, from: BucketOfSuite): Iterable<MaybePromise<Iterable<PlannedTrial>>> {
+  const { suite, files } = from.checked.loaded;
+  const arms = [...suite.arms.entries()].filter(([, arm]) => arm.bucket === from.bucket);
+  const countAsked = createAskedCount(arms.length);
+  const hashes = caseHashes(one.planned, files);
+  for (const [armIndex, arm] of arms) {
+    const at = { suite, suiteIndex: from.suiteIndex, planned: one.planned, arm, files, place: one.place };
+    yield whenThere(turnRequest(at, 1, [], []), (first) => {
+      const asked = first.ok ? countAsked(first.value, one.planned.trials) : 0;
+      const cacheGroups = first.ok ? sharedGroups(first.value, from.checked.sharedPrefixes) : [];
+      const base = { first, key: first.ok ? trialKeyBase(at, first.value) : "", hashes, cacheGroups };
+      const ordinal = one.ordinal + armIndex * one.planned.trials;
+      return trialsOnArm(at, base, { planning: from.planning, asked, ordinal });
+    });
+  }
+}
+
+/** `asked`: so many trials of the case begin with an equal request before these; `ordinal`: of the first of them. */
+function* trialsOnArm(
+  at: TrialOrigin,
+  base: TrialBase,
+  { planning, asked, ordinal }: { readonly planning: Planning; readonly asked: number; readonly ordinal: number },
+): Iterable<PlannedTrial> {
+  const { planned, arm } = at;
+  for (let trial = 1; trial <= planned.trials; trial++) {
+    const made = planTrial(at, base, { trial, nth: asked + trial, ordinal: ordinal + trial - 1 });
+    const wanted = planning.isWanted(planned.id, arm.id) ? made : { ...made, skipped: failureWords("not-selected") };
+    planning.origins.set(wanted, at);
+    yield wanted;
   }
 }
 

@@ -1,8 +1,10 @@
 import { hashText, hashValue } from "../../base/hash.ts";
+import { allThere, isPending, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { createHashList, type HashList } from "../../base/lists/typed-list.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { Suite } from "../../domain/suite.ts";
 import type { SuiteHashes } from "../../domain/formats/records.ts";
 import { checksHash, withoutPlaces } from "../../plan/cases/case-hashes.ts";
 import type { BrokenCase } from "../../plan/cases/expand-case.ts";
@@ -17,7 +19,7 @@ import { AlikeArms } from "./cases/alike-arms.ts";
 import { CaseIds } from "./cases/case-ids.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
-import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
+import { type ArmInCheck, type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
 import { caseGateProblems } from "../judging/judge-gate-problems.ts";
 import { judgeProblems } from "../judging/judge-problems.ts";
@@ -116,28 +118,27 @@ interface Tally {
 }
 
 /** What is wrong with what is expected of a case, and with what its tools answer: the same on every arm. */
-async function caseProblems(
+function caseProblems(
   planned: PlannedCase,
   { prepare, judging, loaded }: PreflightInput,
-): Promise<readonly Diagnostic[]> {
-  const ofChecks = await checkProblems(planned, prepare);
-  const ofJudges = await judgeProblems(planned, judging);
-  const ofGate = caseGateProblems(planned, loaded.suite);
-  const ofPairs = await pairProblems(loaded.suite.prefer, planned.vars);
-  const ofServices = await serviceRequests(loaded, planned);
-  return [
-    ...ofChecks,
-    ...ofJudges,
-    ...ofGate,
-    ...ofPairs,
-    ...ofServices,
-    ...(await toolResultProblems(planned, loaded.files)),
-  ];
+): MaybePromise<readonly Diagnostic[]> {
+  const found = allThere([
+    checkProblems(planned, prepare),
+    judgeProblems(planned, judging),
+    caseGateProblems(planned, loaded.suite),
+    pairProblems(loaded.suite.prefer, planned.vars),
+    serviceRequests(loaded, planned),
+    toolResultProblems(planned, loaded.files),
+  ]);
+  return whenThere(found, (problems) => problems.flat());
 }
 
 /** What services would be asked for a case. Only suites that ask one load what that takes. */
-async function serviceRequests({ suite }: LoadedSuite, planned: PlannedCase): Promise<readonly Diagnostic[]> {
-  if (planned.skip !== null || !asksService(suite)) return [];
+function serviceRequests({ suite }: LoadedSuite, planned: PlannedCase): MaybePromise<readonly Diagnostic[]> {
+  return planned.skip === null && asksService(suite) ? requestsOfServices(suite, planned) : [];
+}
+
+async function requestsOfServices(suite: Suite, planned: PlannedCase): Promise<readonly Diagnostic[]> {
   const { servicesOf, serviceRequestProblems } = await import("./targets/service-problems.ts");
   const found = servicesOf(suite.arms).map((service) => serviceRequestProblems(service, planned));
   return (await Promise.all(found)).flat();
@@ -168,7 +169,8 @@ function createTally(input: PreflightInput): Tally {
       };
       treatment = hashText(treatment + caseTreatment(planned, input.loaded.files));
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
-      reports.ofCase(await caseProblems(planned, input));
+      const problemsOfCase = caseProblems(planned, input);
+      reports.ofCase(isPending(problemsOfCase) ? await problemsOfCase : problemsOfCase);
       report(strangeTools(planned));
       for (const arm of arms) {
         const key = await checkOnArm(arm, planned, { ...input, prefixes, alike }, reports);
@@ -185,13 +187,16 @@ function createTally(input: PreflightInput): Tally {
       const { counts, askedAgain } = counted;
       const seenCases = { cases, counted: counts.all, isRepeated, shared, askedAgain, isBroken, alike: alike.pairs() };
       report(wholeProblems(input, seenCases, strayLabels.values()));
-      const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const loaded = withTagRules(input, counted, problems);
       const given = { ...givenTo(input), counted: counted.counts, sharedPrefixes: prefixes.repeated() };
-      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, treatment, ...given };
+      const checked = { loaded, cases, shared, inputs, ...checkedArms(arms), planHash, treatment, ...given };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
     },
   };
+}
+
+function checkedArms(arms: readonly ArmInCheck[]): Pick<CheckedSuite, "arms" | "trials"> {
+  return { arms: arms.map(({ found }) => found), trials: arms.reduce((sum, { found }) => sum + found.trials, 0) };
 }
 
 /** What the suite is held against, and what is known of its judges. */

@@ -6,6 +6,7 @@ import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm, BlockSource, ContentSource } from "../../domain/suite.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import { examineRequest } from "../../providers/simulator/rules/check-request.ts";
+import { RequestExaminer } from "../../providers/simulator/rules/request-examiner.ts";
 import type { UnknownName } from "../../providers/simulator/rules/known-names.ts";
 import { refusalCause } from "./refusal-cause.ts";
 
@@ -24,20 +25,28 @@ export interface RequestProblems {
   readonly ofCase: readonly Diagnostic[];
 }
 
+/** Examines the requests of an arm by the rules of the simulator, which are written apart from the capability tables. */
+export function createExaminer({ headers, apiVersion }: Pick<Arm, "headers" | "apiVersion">): RequestExaminer {
+  return new RequestExaminer((body) => {
+    const known = resolveReferences({ body, headers }, (name) => `value-of-${name}`);
+    return examineRequest(
+      { ...known.body, stream: true },
+      {
+        version: headerOf(known.headers, "anthropic-version") ?? apiVersion,
+        betas: (headerOf(known.headers, "anthropic-beta") ?? "").split(",").map((beta) => beta.trim()),
+        place: "messages",
+      },
+    );
+  });
+}
+
 /**
- * What the API would refuse of a request: the rules of the simulator, which are written apart from the capability tables,
- * over what is going to be sent. A name that they do not know may be newer than they are: that is a warning.
+ * What the API would refuse of a request that is going to be sent. A name that the rules do not know may be newer than they
+ * are: that is a warning. `examiner`: of its arm.
  */
-export function requestProblems(at: PlannedRequest): RequestProblems {
-  const { body, headers, apiVersion } = resolveReferences(at.request, (name) => `value-of-${name}`);
-  const { refusals, unknown, knowsModel } = examineRequest(
-    { ...body, stream: true },
-    {
-      version: headerOf(headers, "anthropic-version") ?? apiVersion,
-      betas: (headerOf(headers, "anthropic-beta") ?? "").split(",").map((beta) => beta.trim()),
-      place: "messages",
-    },
-  );
+export function requestProblems(at: PlannedRequest, examiner: RequestExaminer): RequestProblems {
+  const { refusals, unknown, knowsModel } = examiner.examine(at.request.body);
+  if (refusals.length + unknown.length === 0) return NONE;
   // What serves a model that is in no list may take what the Messages API does not.
   const severity = knowsModel ? "error" : "warning";
   const found = [
@@ -49,6 +58,8 @@ export function requestProblems(at: PlannedRequest): RequestProblems {
     ofCase: found.filter(({ isOfArm }) => !isOfArm).map(({ problem }) => problem),
   };
 }
+
+const NONE: RequestProblems = { ofArm: [], ofCase: [] };
 
 function headerOf(headers: Readonly<Record<string, string>>, wanted: string): string | null {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;

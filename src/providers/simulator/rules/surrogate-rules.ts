@@ -4,8 +4,8 @@ import type { Draft, Rule } from "./draft.ts";
 /** JSON on the wire is UTF-8, which has no half surrogates: the API cannot read a body that escapes one. */
 export const surrogateRules: readonly Rule[] = [checkSurrogates];
 
-/** A megabyte of Base64 takes no time here, as it would with a pattern. */
-function isWhole(text: string): boolean {
+/** Has a text no half of a surrogate pair? A megabyte of Base64 takes no time here, as it would with a pattern. */
+export function isWhole(text: string): boolean {
   // ES2024, and in every Node that is supported; the compiler's library is that of ES2023.
   return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }
