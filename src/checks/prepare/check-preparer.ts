@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { hashText } from "../../base/hash.ts";
-import { isPending, type MaybePromise } from "../../base/async/maybe-promise.ts";
+import { isPending, type MaybePromise } from "../../base/maybe-promise.ts";
 import type { PreparedItem, RunScript } from "../../domain/check.ts";
 import type { Judging } from "../../domain/judging.ts";
 import type { Problem } from "../../domain/values/problem.ts";

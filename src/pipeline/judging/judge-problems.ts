@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../../base/async/maybe-promise.ts";
+import type { MaybePromise } from "../../base/maybe-promise.ts";
 import { isCheckType } from "../../domain/check-facts.ts";
 import type { JudgedCheck } from "../../domain/judging.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";

@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../../base/async/maybe-promise.ts";
+import type { MaybePromise } from "../../base/maybe-promise.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { CandidatePlace, PairMaterial } from "../../domain/preference.ts";

@@ -1,4 +1,4 @@
-import { isPending } from "../../base/async/maybe-promise.ts";
+import { isPending } from "../../base/maybe-promise.ts";
 import { hash64 } from "../../base/lists/typed-list.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { type BrokenCase, expandCase } from "../../plan/cases/expand-case.ts";

@@ -1,4 +1,4 @@
-import { allThere, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { allThere, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import { BAD_EXTRACTION } from "../../checks/prepare/prepare-item.ts";
 import { hasProblems } from "../../domain/check.ts";

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
 import type { HashList } from "../../base/lists/typed-list.ts";
-import { isPending } from "../../base/async/maybe-promise.ts";
+import { isPending } from "../../base/maybe-promise.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";

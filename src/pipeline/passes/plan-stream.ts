@@ -1,7 +1,7 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { isPending, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { isPending, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import { hash64 } from "../../base/lists/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { keepTogether } from "../../plan/cases/keep-together.ts";

@@ -1,5 +1,5 @@
 import { hashText, hashValue } from "../../base/hash.ts";
-import { allThere, isPending, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { allThere, isPending, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import { createHashList, type HashList } from "../../base/lists/typed-list.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { ModelFacts } from "../../domain/model.ts";

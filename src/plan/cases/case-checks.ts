@@ -1,4 +1,4 @@
-import { allThere, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { allThere, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";

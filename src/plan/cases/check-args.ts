@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../../base/async/maybe-promise.ts";
+import type { MaybePromise } from "../../base/maybe-promise.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { CheckSource } from "../../domain/suite.ts";

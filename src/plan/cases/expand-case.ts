@@ -1,5 +1,5 @@
 import { hashValue } from "../../base/hash.ts";
-import { allThere, isPending, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { allThere, isPending, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";

@@ -1,4 +1,4 @@
-import { type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { FileAccess, Read } from "../../domain/values/reading.ts";

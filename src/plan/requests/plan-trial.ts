@@ -1,7 +1,7 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { hashValue } from "../../base/hash.ts";
-import { type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
+import { type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/run/provider.ts";

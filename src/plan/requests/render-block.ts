@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../../base/async/maybe-promise.ts";
+import type { MaybePromise } from "../../base/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import {
   gatherAll,

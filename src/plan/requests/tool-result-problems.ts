@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../../base/async/maybe-promise.ts";
+import type { MaybePromise } from "../../base/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";

@@ -1,4 +1,4 @@
-import type { MaybePromise } from "../../base/async/maybe-promise.ts";
+import type { MaybePromise } from "../../base/maybe-promise.ts";
 import type { Compiled } from "./compiled-template.ts";
 import { compilePlain } from "./plain-template.ts";
 
