@@ -157,7 +157,7 @@ function addComparing(program: Command, setExitCode: SetExitCode): void {
   addCompareOptions(program.command("compare"))
     .description("two runs, JSON reports or baselines, or two arms of a run: is the second worse than the first?")
     .argument("<baseline>", "what is compared with: a run, report.json or baseline.json; or the run of two arms")
-    .argument("<candidate>", "what is judged; or the first arm")
+    .argument("<candidate>", "what is compared; or the first arm")
     .argument("[arm]", "the second arm")
     .usage("[options] A B | RUN ARM ARM")
     .action(async (first, second, third, options) => {

@@ -11,7 +11,7 @@ export interface JudgeVote {
   readonly simulated: SimulatedReply | null;
 }
 
-/** Whose answer is judged, and how long may be tried. */
+/** Whose answer is graded, and how long may be tried. */
 export type JudgedOwner = Pick<
   PlannedTrial,
   "ordinal" | "suite" | "suiteName" | "caseId" | "armId" | "trial" | "maxAttempts" | "timeoutMs"

@@ -191,6 +191,6 @@ export interface GateEvidence {
   readonly baseline: Baseline | null;
   /** Are only the verdicts wanted? Reasons then say nothing of what more cases would bring. */
   readonly isSketch: boolean;
-  /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */
+  /** Rulings made while the run went on: they stand for the rules of the same name, arm and tag. */
   readonly sequentialRules: readonly RuleRecord[] | null;
 }

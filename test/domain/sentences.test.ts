@@ -49,6 +49,7 @@ const WORDS_STAND: Readonly<Record<string, string>> = {
   "cli/arguments/judge-options.ts": "help",
   "cli/arguments/meter-options.ts": "help",
   "cli/arguments/options.ts": "help",
+  "cli/arguments/reporter-options.ts": "help",
   "cli/arguments/shard-options.ts": "help",
   "cli/arguments/try-options.ts": "help",
   "cli/completion/bash.ts": "a script of a shell",
@@ -66,6 +67,7 @@ const WORDS_STAND: Readonly<Record<string, string>> = {
   "targets/module/module-worker-source.ts": "code",
   "suite/shape/other-tools.ts": "checks as they are written",
   "report/history/label-page.ts": "code",
+  "report/registry.ts": "help: what a reporter is for",
 };
 
 /** Where labels stand, and of what. They name what is shown: a verb there says more than that, and stands in a catalogue. */
@@ -290,4 +292,22 @@ describe("what a person is told of a refusal is a sentence of the catalogue", ()
     const folders = Object.keys(WORDS_STAND).filter((place) => place.endsWith("/"));
     expect(folders.filter((place) => /^(?:report|cli|models)\//.test(place))).toEqual([]);
   });
+});
+
+/** Who says "judged" of what no model judges. */
+const FOREIGN_JUDGE =
+  /\b(?:gates?|trials?|sides?)(?: that)? (?:could not |cannot |may |must |to )?(?:is|are|be|was|were) judged\b|\bMay a trial be judged\b/g;
+
+test("gates are ruled on, trials graded, sides compared: only models judge", () => {
+  const folder = fileURLToPath(new URL("../../", import.meta.url));
+  const pages = ["docs", "docs/decisions", "schemas"].flatMap((room) =>
+    readdirSync(join(folder, room), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => ({ path: `${room}/${name}`, text: readFileSync(join(folder, room, name), "utf8") })),
+  );
+  const found = ({ path, text }: Source): string[] =>
+    [...text.matchAll(FOREIGN_JUDGE)].map(([words]) => `${path}: ${words}`);
+  expect(pages.length).toBeGreaterThan(30);
+  expect([...sources, ...pages].flatMap(found)).toEqual([]);
+  expect(found({ path: "planted.ts", text: 'const why = "the gate could not be judged";' })).toHaveLength(1);
 });

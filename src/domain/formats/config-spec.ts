@@ -94,7 +94,7 @@ export interface MeterSpec {
    */
   ignore?: string[];
   /**
-   * May a trial be judged though a call of its application failed for good?
+   * May a trial be graded though a call of its application failed for good?
    */
   tolerate_errors?: boolean;
 }

@@ -51,7 +51,7 @@ export type GateVerdict = "pass" | "fail" | "inconclusive" | "incomplete";
  */
 export type JudgeStatus = "measured" | "unmeasured" | "stale" | "unfit";
 /**
- * What was judged.
+ * What the comparison shows.
  */
 export type ComparisonVerdict = "better" | "worse" | "not_worse" | "inconclusive";
 /**
@@ -59,7 +59,7 @@ export type ComparisonVerdict = "better" | "worse" | "not_worse" | "inconclusive
  */
 export type TrialStatus = "completed" | "errored" | "skipped";
 /**
- * What was judged.
+ * What its checks come to; null: nothing was graded.
  */
 export type TrialVerdict = "pass" | "fail" | "undecided" | null;
 export type VerdictStatus = "pass" | "fail" | "undecided";
@@ -382,7 +382,7 @@ export interface SuiteHashes {
  */
 export interface GateRecord {
   /**
-   * What was judged.
+   * What its rules come to.
    */
   verdict: GateVerdict | null;
   /**
@@ -780,7 +780,7 @@ export interface Comparison {
    */
   baseline: string;
   /**
-   * The side that is judged.
+   * The side that is held against the baseline.
    */
   candidate: string;
   /**
@@ -867,7 +867,7 @@ export interface Unpaired {
    */
   baseline: string[];
   /**
-   * The side that is judged.
+   * The side that is held against the baseline.
    */
   candidate: string[];
 }
@@ -1181,7 +1181,7 @@ export interface CriterionRecord {
    */
   name: string;
   /**
-   * What was judged.
+   * The judge's word.
    */
   verdict: string | null;
   /**
@@ -2543,7 +2543,7 @@ export interface MeasureRecord {
    */
   baseline: number;
   /**
-   * The side that is judged.
+   * The side that is held against the baseline.
    */
   candidate: number;
   /**
@@ -2576,7 +2576,7 @@ export interface AnswerPairRecord {
    */
   baseline: string | null;
   /**
-   * The side that is judged.
+   * The side that is held against the baseline.
    */
   candidate: string | null;
 }

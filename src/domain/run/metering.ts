@@ -70,6 +70,6 @@ export interface SuiteMeter {
   readonly ignore: readonly string[];
   /** Does the suite say them itself? Otherwise the config does. */
   readonly ignoresItself: boolean;
-  /** Are trials judged though a call failed for good? */
+  /** Are trials graded though a call failed for good? */
   readonly toleratesErrors: boolean;
 }

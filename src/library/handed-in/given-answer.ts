@@ -50,7 +50,7 @@ const MEMBERS: { readonly [Name in keyof AnswerToCheck]-?: Member } = {
   ttft_ms: DURATION,
 };
 
-/** One of them an answer has to have: what has none is something else, and must not be judged as the empty text. */
+/** One of them an answer has to have: what has none is something else, and must not be graded as the empty text. */
 const ANSWERS: readonly (keyof AnswerToCheck)[] = ["text", "content", "tool_calls"];
 
 /** Reads what a program takes for an answer. Throws a `SuiteError` for what is none: a promise, a date, another shape. */
@@ -103,7 +103,7 @@ function unknownMember(name: string): Said {
   return said("unknown-key.answer", { name, nearest: nearestWord(name, known), known });
 }
 
-/** Blocks of the Messages API. Of what others call blocks nothing would be read, and the rest judged as the empty text. */
+/** Blocks of the Messages API. Of what others call blocks nothing would be read, and the rest graded as the empty text. */
 function isBlocks(value: Json): boolean {
   if (!Array.isArray(value)) return false;
   return value.every(isBlock) && (value.length === 0 || value.some(isKnownBlock));

@@ -5,7 +5,7 @@ import type { Json } from "../../domain/values/json.ts";
 
 /**
  * The options of a run that changed what was asked, or who was: which a command that asks one of its cases again has to
- * repeat. Not those that choose cases, pace the run or judge its results.
+ * repeat. Not those that choose cases, pace the run or grade its answers.
  */
 export function askedOptions(
   request: RunRequest & Pick<Where, "allowOutside">,

@@ -8,7 +8,7 @@ export const USAGE = {
   shard: ({ shard, mistake }: { readonly shard: string; readonly mistake: ShardMistake }): string =>
     `--shard ${shard}: ${shardText(mistake)}`,
   "shard-and": ({ shard, other }: { readonly shard: string; readonly other: string }): string =>
-    `--shard ${shard} does not go with ${other}: a shard sees a part of the cases, and its gate is judged by \`prompt-run merge\`; leave one out`,
+    `--shard ${shard} does not go with ${other}: a shard sees a part of the cases, and its gate is ruled on by \`prompt-run merge\`; leave one out`,
   "base-url-query": ({ url }: { readonly url: string }): string =>
     `--base-url: there is a query or a fragment behind ${url}, and paths are added at its end: leave it out; what a gateway wants to know goes into \`headers:\` of an endpoint in prompt-run.config.yaml`,
   pair: ({ option, pair }: { readonly option: string; readonly pair: string }): string =>
