@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UsageError } from "../../src/cli/arguments/usage-error.ts";
-import { misspeltCommand } from "../../src/cli/misspelt-command.ts";
+import { misspeltCommand } from "../../src/cli/declared/misspelt-command.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { usageErrorLines } from "../../src/cli/terminal/usage-error-lines.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";

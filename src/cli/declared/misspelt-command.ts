@@ -1,7 +1,7 @@
-import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
-import { usage } from "../domain/diagnostics/usage.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { existsSync } from "node:fs";
-import { nearestWord } from "../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 
 /** What only a command looks like: a path of a suite has a dot, a slash or a pattern. */
 const PLAIN_WORD = /^[A-Za-z][A-Za-z-]*$/;
