@@ -10,14 +10,20 @@ const PLACEHOLDER = /\{\{[^]*?\}\}|\{%[^]*?%\}/g;
 const WORD = /[\p{L}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?/gu;
 /** Members that say where something stands, not what it says. */
 const PLACES: readonly string[] = ["place", "baseDir"];
-const EXPRESSIONS: readonly string[] = ["expr", "cel"];
-/** Scripts are handed all there is. */
-const READS_ALL = "script";
+/** Names of what reads in another way than by placeholders, as a key or as `{ type, args }`. */
+export interface Readers {
+  /** All of its texts are expressions. */
+  readonly expressions: readonly string[];
+  /** It is handed all there is. */
+  readonly open: readonly string[];
+}
 
-/** Goes through the texts of a value, however deep. A check is known by its name, as a key or as `{ type, args }`. */
-export function mentionsOf(value: unknown): Mentions {
+const NONE: Readers = { expressions: [], open: [] };
+
+/** Goes through the texts of a value, however deep. */
+export function mentionsOf(value: unknown, readers: Readers = NONE): Mentions {
   const texts: string[] = [];
-  const isOpen = collect(value, { isExpression: false, texts }) || texts.some(readsAny);
+  const isOpen = collect(value, { isExpression: false, texts, readers }) || texts.some(readsAny);
   const words = new Set(texts.flatMap((text) => text.match(WORD) ?? []));
   return {
     words,
@@ -38,22 +44,23 @@ function readsAny(text: string): boolean {
 interface Collecting {
   readonly isExpression: boolean;
   readonly texts: string[];
+  readonly readers: Readers;
 }
 
 /** Adds the texts that mention names; true when something reads them all. */
-function collect(value: unknown, { isExpression, texts }: Collecting): boolean {
+function collect(value: unknown, { isExpression, texts, readers }: Collecting): boolean {
   if (typeof value === "string") {
     texts.push(...(isExpression ? [value] : (value.match(PLACEHOLDER) ?? [])));
     return false;
   }
   if (typeof value !== "object" || value === null) return false;
-  const type = "type" in value && "args" in value ? value.type : null;
-  if (type === READS_ALL) return true;
+  const type = "type" in value && "args" in value ? String(value.type) : "";
+  if (readers.open.includes(type)) return true;
   return Object.entries(value).some(([key, member]) => {
     if (PLACES.includes(key)) return false;
-    if (key === READS_ALL) return true;
-    const inner = EXPRESSIONS.includes(key) || (key === "args" && EXPRESSIONS.includes(String(type)));
-    return collect(member, { isExpression: isExpression || inner, texts });
+    if (readers.open.includes(key)) return true;
+    const isInner = readers.expressions.includes(key === "args" ? type : key);
+    return collect(member, { isExpression: isExpression || isInner, texts, readers });
   });
 }
 

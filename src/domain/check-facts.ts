@@ -23,6 +23,16 @@ export interface CheckFacts {
   readonly names: "tools" | "script" | "judge" | null;
   /** The implied checks that it stands in for. */
   readonly replaces: readonly ImpliedType[];
+  /** How it reads variables beside templates: its texts are expressions, or it is handed everything. */
+  readonly reads: "expression" | "everything" | null;
+  /** A number stays a number in its arguments, however it is written. */
+  readonly takesNumbers: boolean;
+  /** Its argument is a number: at most so much of this. */
+  readonly limits: "usd" | "ms" | null;
+  /** The catalogue has its form, for who writes a value of a wrong type. */
+  readonly tellsForm: boolean;
+  /** The member of its argument in which a file stands, for who writes the file's path alone. */
+  readonly fileMember: string | null;
 }
 
 interface Annotation {
@@ -32,6 +42,11 @@ interface Annotation {
   readonly has_effects?: boolean;
   readonly names?: string;
   readonly replaces?: readonly string[];
+  readonly reads?: string;
+  readonly takes_numbers?: boolean;
+  readonly limits?: string;
+  readonly tells_form?: boolean;
+  readonly file_member?: string;
 }
 
 const FACTS: ReadonlyMap<string, CheckFacts> = new Map(
@@ -42,6 +57,29 @@ const FACTS: ReadonlyMap<string, CheckFacts> = new Map(
 
 /** Every check of the suite language. */
 export const CHECK_TYPES: readonly string[] = [...FACTS.keys()];
+
+/** Checks by how they read variables, as `mentionsOf` is told of them. */
+export const READERS: Readonly<Record<"expressions" | "open", readonly string[]>> = {
+  expressions: typesThat(({ reads }) => reads === "expression"),
+  open: typesThat(({ reads }) => reads === "everything"),
+};
+
+/** The checks whose arguments are never templates. */
+export const LITERAL_CHECKS: readonly string[] = typesThat(({ isLiteral }) => isLiteral);
+
+/** What a check says of itself; null: it is none. */
+export function factsOfKey(key: string): CheckFacts | null {
+  return FACTS.get(key) ?? null;
+}
+
+/** Is it a check that a judge decides, and not one around others? */
+export function isJudgedCheck(type: string): boolean {
+  return FACTS.get(type)?.names === "judge";
+}
+
+function typesThat(hold: (facts: CheckFacts) => boolean): string[] {
+  return [...FACTS].flatMap(([type, facts]) => (hold(facts) ? [type] : []));
+}
 
 /** Is this the name of a check? */
 export function isCheckType(key: string): key is CheckType {
@@ -64,5 +102,10 @@ function factsOf(said: Annotation): CheckFacts {
     hasEffects: said.has_effects ?? false,
     names: (said.names ?? null) as CheckFacts["names"],
     replaces: (said.replaces ?? []) as CheckFacts["replaces"],
+    reads: (said.reads ?? null) as CheckFacts["reads"],
+    takesNumbers: said.takes_numbers ?? false,
+    limits: (said.limits ?? null) as CheckFacts["limits"],
+    tellsForm: said.tells_form ?? false,
+    fileMember: said.file_member ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { Pointer } from "../domain/values/problem.ts";
 import { folderOf } from "./define-suite.ts";
 import { plainValue } from "./handed-in/plain-value.ts";
 import { SuiteError, type SuiteProblem, valueProblem } from "./handed-in/suite-error.ts";
-import type { SuiteInput } from "./suite-input.ts";
+import { FUNCTION_CHECK, type SuiteInput } from "./suite-input.ts";
 
 /** A suite: the path of its file (or a glob), or an object. */
 export type SuiteSource = string | SuiteInput;
@@ -100,7 +100,7 @@ class FunctionTables {
 }
 
 /** Names that a function has from the key that it is written under, or none: they say nothing of it. */
-const POSITIONS: readonly string[] = ["", "script", "function", "default", "anonymous"];
+const POSITIONS: readonly string[] = ["", FUNCTION_CHECK, "function", "default", "anonymous"];
 
 interface FunctionPlace {
   readonly role: "check" | "target";
@@ -114,6 +114,6 @@ function roleAt(pointer: Pointer): FunctionPlace | null {
   const isNamedByKey = pointer.at(-1) === "function";
   const at = isNamedByKey ? pointer.slice(0, -1) : pointer;
   if (at[0] === "targets" && at.length === 2) return { role: "target", named: 2, isNamedByKey };
-  const isCheck = at.at(-1) === "script" && at.includes("expect") && !at.includes("vars");
+  const isCheck = at.at(-1) === FUNCTION_CHECK && at.includes("expect") && !at.includes("vars");
   return isCheck ? { role: "check", named: at.length - 1, isNamedByKey } : null;
 }

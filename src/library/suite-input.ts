@@ -13,8 +13,11 @@ interface FunctionTarget {
   readonly meter?: false;
 }
 
+/** The check for which a program may write a function. The facts of checks say so too; vitest would load their schema for it. */
+export const FUNCTION_CHECK = "script";
+
 /** What a key may hold in a program beside what it holds in a file. */
-type Functions<Key> = Key extends "script"
+type Functions<Key> = Key extends typeof FUNCTION_CHECK
   ? CheckFunction | TimedCheck
   : Key extends "targets"
     ? Readonly<Record<string, TargetFunction | FunctionTarget>>

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mentionsOf } from "../../src/base/template-words.ts";
+import { READERS } from "../../src/domain/check-facts.ts";
 import { runSuite } from "../helpers/run-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -100,5 +101,5 @@ test.each([
   ["output in ['vars']", true],
   ["json.vars2 == 1", false],
 ])("the expression %s reads any variable: %j", (expr, isAny) => {
-  expect(mentionsOf([{ expr }]).mentions("other")).toBe(isAny);
+  expect(mentionsOf([{ expr }], READERS).mentions("other")).toBe(isAny);
 });

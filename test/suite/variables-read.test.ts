@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { mentionsOf } from "../../src/base/template-words.ts";
+import { READERS } from "../../src/domain/check-facts.ts";
 import { problemsOf } from "../helpers/load-project.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -82,7 +83,7 @@ test.each([
   [[{ type: "script", args: "x.mjs" }], ["anything"], []],
   [[{ all_of: [{ expr: "size(vars.a)" }] }], ["a"], ["b"]],
 ])("C4: what %j mentions", (value, named, others) => {
-  const { mentions } = mentionsOf(value);
+  const { mentions } = mentionsOf(value, READERS);
   expect(named.filter((name) => !mentions(name))).toEqual([]);
   expect(others.filter((name) => mentions(name))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { checkFacts } from "../../domain/check-facts.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
@@ -7,7 +8,7 @@ import { streamCases } from "../passes/case-stream.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { forecastCase, type Forecasting } from "./forecast-case.ts";
 
-/** A check `cost`, over all cases that it is applied to. */
+/** A check that limits money, over all cases that it is applied to. */
 interface CostTally {
   readonly check: PlannedCheck;
   readonly maxUsd: number;
@@ -15,7 +16,7 @@ interface CostTally {
   worstUsd: number | null;
 }
 
-/** The checks `cost` of a suite that cannot fail: no trial can cost as much as they allow, whatever is answered. */
+/** The checks of a suite that limit money and cannot fail: no trial can cost as much as they allow, whatever is answered. */
 export async function unreachedCosts(
   { loaded, shared }: CheckedSuite,
   pricing: Omit<Forecasting, "length">,
@@ -24,7 +25,7 @@ export async function unreachedCosts(
   for await (const streamed of streamCases(loaded, { cases: [], tags: [] }, shared)) {
     if (!streamed.ok || streamed.planned.skip !== null) continue;
     const { planned } = streamed;
-    const checks = checksOnAny(planned).filter(({ type }) => type === "cost");
+    const checks = checksOnAny(planned).filter(({ type }) => checkFacts(type).limits === "usd");
     if (checks.length === 0) continue;
     const worst = await worstTrial(planned, loaded, pricing);
     for (const check of checks) count(tallies, check, worst === null ? null : toUsd(worst));

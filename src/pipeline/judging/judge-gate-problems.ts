@@ -1,4 +1,5 @@
 import type { Uncorrected } from "../../domain/diagnostics/english/labels.ts";
+import { isJudgedCheck } from "../../domain/check-facts.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { rulesAsked } from "../../domain/gate-rules.ts";
 import type { Judge } from "../../domain/judge.ts";
@@ -102,7 +103,7 @@ function uncorrectable(suite: Suite, doubted: readonly Judge[]): Diagnostic[] {
 
 /** The keys of rules that take a judge's errors into account, where the suite has several required judged checks. */
 function rulesOfOneJudge({ gate, checks }: Suite): readonly string[] {
-  const asked = checks.filter(({ type, required }) => type === "judge" && required);
+  const asked = checks.filter(({ type, required }) => isJudgedCheck(type) && required);
   if (gate.kind !== "rules" || asked.length < 2) return [];
   return [
     ...(gate.passRate === null ? [] : ["pass_rate"]),
@@ -122,7 +123,7 @@ function keyed(key: string): Uncorrected {
 
 /** Does a check around others ask one of these judges? */
 function isNested(check: CheckAsked, judges: readonly Judge[]): boolean {
-  return check.type !== "judge" && asksAny(check, judges);
+  return !isJudgedCheck(check.type) && asksAny(check, judges);
 }
 
 type CheckAsked = Parameters<typeof judgedIn>[0];

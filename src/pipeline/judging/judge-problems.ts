@@ -1,5 +1,5 @@
 import type { MaybePromise } from "../../base/maybe-promise.ts";
-import { isCheckType } from "../../domain/check-facts.ts";
+import { isCheckType, isJudgedCheck } from "../../domain/check-facts.ts";
 import type { JudgedCheck } from "../../domain/judging.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -19,7 +19,7 @@ export function judgeProblems(
 
 /** The judges that a check asks, itself or by the checks inside it. */
 export function judgedIn({ type, args }: Pick<PlannedCheck, "type" | "args">): Omit<JudgedCheck, "vars">[] {
-  if (type === "judge") return judgedArgs(args);
+  if (isJudgedCheck(type)) return judgedArgs(args);
   return innerJudged(args);
 }
 
@@ -27,7 +27,7 @@ function innerJudged(args: Json): Omit<JudgedCheck, "vars">[] {
   if (Array.isArray(args)) return args.flatMap((item: Json) => innerJudged(item));
   if (!isJsonObject(args)) return [];
   return Object.entries(args).flatMap(([key, inner]) => {
-    if (key === "judge") return judgedArgs(inner);
+    if (isJudgedCheck(key)) return judgedArgs(inner);
     return isCheckType(key) ? innerJudged(inner) : [];
   });
 }

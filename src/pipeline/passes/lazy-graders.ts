@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { runFunction } from "../../graders/function-runner.ts";
 import type { GradeApart } from "../../checks/prepare/prepare-item.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import type { RunScript } from "../../domain/check.ts";
 import type { CheckFunction } from "../../domain/in-memory.ts";
 import type { CheckGrader } from "../../graders/check-grader.ts";
@@ -34,8 +35,8 @@ export function lazyGraders(root: string, options: GraderOptions = {}): Graders 
       return (await (runner ??= startScripts())).runScript(resolve(root, name), ...call);
     },
     gradeApart: async (item, answer, context) => {
-      // Only expressions look at variables, and only scripts at content: neither is worth copying for the others.
-      const seen = { ...context, vars: item.type === "expr" ? context.vars : {}, content: [] };
+      // Few checks look at variables, and only scripts at content: neither is worth copying for the others.
+      const seen = { ...context, vars: checkFacts(item.type).reads === null ? {} : context.vars, content: [] };
       return (await (grader ??= startChecks(checkTimeoutMs))).grade({ item, answer, context: seen });
     },
     close: async () => {

@@ -1,11 +1,11 @@
 import type { MaybePromise } from "../../base/maybe-promise.ts";
-import { checkFacts } from "../../domain/check-facts.ts";
+import { checkFacts, LITERAL_CHECKS } from "../../domain/check-facts.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { CheckSource } from "../../domain/suite.ts";
 import { holdsTemplate, type Rendered, renderDeep } from "../templates/rendering.ts";
 
 /** Never templates, wherever they stand in a check: patterns, expressions, schemas, paths, and what the schema enumerates. */
-const LITERAL_KEYS = new Set(["pattern", "matches", "expr", "cel", "schema", "path", "on", "flags", "file", "script"]);
+const LITERAL_KEYS = new Set([...LITERAL_CHECKS, "pattern", "cel", "schema", "path", "on", "flags", "file"]);
 
 /** The arguments of a check with their templates rendered; the same object when nothing in them is a template. */
 export function renderCheckArgs(check: CheckSource, scope: JsonObject): MaybePromise<Rendered<Json>> {

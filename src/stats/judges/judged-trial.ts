@@ -1,3 +1,4 @@
+import { isJudgedCheck } from "../../domain/check-facts.ts";
 import type { CheckRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { judgementsIn } from "../../domain/judging.ts";
 import { isImplied } from "../../domain/values/implied-check.ts";
@@ -52,7 +53,7 @@ export function judgedTrial(trial: TrialRecord): JudgedTrial {
   const byScore = score === "open";
   const hangsOn = [...new Set((byScore ? judged : required).flatMap(namesIn))];
   const [only] = required;
-  const isPlain = required.length === 1 && only?.type === "judge" && !byScore;
+  const isPlain = required.length === 1 && isJudgedCheck(only?.type ?? "") && !byScore;
   if (!isPlain || only === undefined) {
     return { others, hangsOn, judge: null, isTangled: hangsOn.length > 0, hasRules };
   }

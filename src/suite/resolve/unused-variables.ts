@@ -1,5 +1,6 @@
 import { nearestWord } from "../../base/nearest-word.ts";
 import { mentionsOf, type Mentions } from "../../base/template-words.ts";
+import { checkFacts, READERS } from "../../domain/check-facts.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Place, Problem } from "../../domain/values/problem.ts";
@@ -52,7 +53,7 @@ export function readBy(
   }: Pick<Suite, "arms" | "checks" | "promptExpectations" | "answer" | "toolResults" | "judges">,
   entries: readonly CaseEntry[],
 ): Mentions {
-  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, entries.map(templatesOf)]);
+  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, entries.map(templatesOf)], READERS);
 }
 
 /**
@@ -72,24 +73,24 @@ export function askedBy(
     seed.toolResults,
     rows.kind === "none" ? null : seed.vars,
   ]);
-  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, prefer, cases]);
+  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, prefer, cases], READERS);
 }
-
-/** Checks that take a number as a number, however it is written. */
-const TYPED: readonly string[] = ["number", "json_path", "json", "expr"];
 
 /** What puts values of variables into texts: everything but checks of numbers and JSON. */
 export function printedBy(
   { arms, checks, promptExpectations }: Pick<Suite, "arms" | "checks" | "promptExpectations">,
   entries: readonly CaseEntry[],
 ): Mentions {
-  const untyped = (list: Suite["checks"]): Suite["checks"] => list.filter(({ type }) => !TYPED.includes(type));
+  const untyped = (list: Suite["checks"]): Suite["checks"] => list.filter(({ type }) => !checkFacts(type).takesNumbers);
   const cases = entries.map((entry) => {
     const turns = entry.seed.turns.map((turn) => ({ ...turn, checks: untyped(turn.checks) }));
     return templatesOf({ ...entry, seed: { ...entry.seed, turns, checks: untyped(entry.seed.checks) } });
   });
   const ofPrompts = Object.values(promptExpectations).map((expectation) => untyped(expectation.checks));
-  return mentionsOf([arms.map(({ system, messages }) => [system, messages]), untyped(checks), ofPrompts, cases]);
+  return mentionsOf(
+    [arms.map(({ system, messages }) => [system, messages]), untyped(checks), ofPrompts, cases],
+    READERS,
+  );
 }
 
 /** Reports the numbers of all variables that would lose characters as texts. */

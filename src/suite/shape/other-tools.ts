@@ -1,3 +1,4 @@
+import { factsOfKey } from "../../domain/check-facts.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
@@ -76,14 +77,16 @@ function renamedChecks(root: Json): readonly { readonly type: string; readonly f
   const types = new Set(assertedTypes(root, MOST_LEVELS));
   return [...types].flatMap((type) => {
     const bare = type.replace(/^not-/, "");
-    const name = Object.hasOwn(CHECKS, bare) ? (CHECKS[bare] ?? bare) : LIMITS.includes(bare) ? `${bare}: LIMIT` : null;
+    const name = Object.hasOwn(CHECKS, bare)
+      ? (CHECKS[bare] ?? bare)
+      : factsOfKey(bare)?.limits != null
+        ? `${bare}: LIMIT`
+        : null;
     if (bare !== type) return [{ type, form: `not: { ${name ?? bare}${name?.includes(":") === true ? "" : ": …"} }` }];
     return name === null ? [] : [{ type, form: name }];
   });
 }
 
-/** Assertions whose `threshold` is the value of the check. */
-const LIMITS: readonly string[] = ["latency", "cost"];
 const MOST_LEVELS = 12;
 
 function assertedTypes(value: Json, levels: number): string[] {

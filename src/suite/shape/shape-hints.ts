@@ -1,4 +1,4 @@
-import { isCheckType } from "../../domain/check-facts.ts";
+import { type CheckFacts, factsOfKey, isCheckType } from "../../domain/check-facts.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
@@ -17,8 +17,7 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (key === undefined) return said("wrong-type.suite", misfit);
   const quoted = types.includes("object") && isOfCheck(pointer) ? quotedCheck(value) : null;
   if (quoted !== null) return said("wrong-type.quoted-check", { ...misfit, check: quoted });
-  const check = isOfCheck(pointer) ? OF_OTHER_FORM.find((name) => name === key) : undefined;
-  if (check !== undefined) return said("wrong-type.form", { ...misfit, check });
+  if (factsAt(pointer)?.tellsForm === true) return said("wrong-type.form", { ...misfit, check: String(key) });
   const file = fileForm(types, { pointer, actual: value });
   if (file !== null) return said("wrong-type.file", { ...misfit, form: file });
   if (isUnquoted(types, value)) return said("wrong-type.unquoted", misfit);
@@ -48,7 +47,8 @@ function fileForm(types: readonly string[], { pointer, actual: value }: Misfit):
   if (typeof value !== "string" || types.includes("string") || !isPathLike(value)) return null;
   const [key, file] = [pointer.at(-1), `{ file: ${value.trim()} }`];
   if (key === "schema") return file;
-  if (key === "json" && isOfCheck(pointer)) return `json: { schema: ${file} }`;
+  const member = factsAt(pointer)?.fileMember ?? null;
+  if (member !== null) return `${key}: { ${member}: ${file} }`;
   const isList = types.includes("array") && (key === "cases" || key === "expect" || key === "tools");
   return isList ? `${key}: [${file}]` : null;
 }
@@ -65,8 +65,10 @@ function mapForList(types: readonly string[], key: string | number, value: Json)
   return said("wrong-type.one-file", { types, value, key, file: first[1] });
 }
 
-/** Checks whose short form is another than people think, or who have none. */
-const OF_OTHER_FORM = ["not", "all_of", "any_of", "json_path", "length"] as const;
+/** What the check says of itself whose value stands there; null: none does. */
+function factsAt(pointer: Pointer): CheckFacts | null {
+  return isOfCheck(pointer) ? factsOfKey(String(pointer.at(-1))) : null;
+}
 
 function isOfCheck(pointer: Pointer): boolean {
   return pointer.includes("expect");
@@ -113,9 +115,9 @@ function withoutKey(pointer: Pointer): { readonly without: "default" | "nothing"
 /** What a number counts, by the end of its key; `latency: 5` and `cost: 0.1` are short forms of `max_ms` and `max_usd`. */
 function unitOf(pointer: Pointer): "ms" | "s" | "usd" | null {
   const key = String(pointer.at(-1));
-  if (key.endsWith("_ms") || key === "latency" || key === "ttft") return "ms";
+  if (key.endsWith("_ms")) return "ms";
   if (key.endsWith("_s")) return "s";
-  return key.endsWith("_usd") || key === "cost" ? "usd" : null;
+  return key.endsWith("_usd") ? "usd" : (factsOfKey(key)?.limits ?? null);
 }
 
 /** Seconds in what people write behind a number. */

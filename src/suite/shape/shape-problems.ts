@@ -1,4 +1,5 @@
 import { nearestWord } from "../../base/nearest-word.ts";
+import { CHECK_TYPES } from "../../domain/check-facts.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
@@ -83,7 +84,7 @@ function unknownKey({ error, pointer, actual, schema }: Finding): ShapeProblem {
   const key = String(error.params["additionalProperty"]);
   const known = Object.keys(schemaAt(schema, pointer)?.properties ?? {});
   const { words, meant } =
-    (key === "type" && known.includes("contains") ? typedCheck(actual, known) : null) ??
+    (key === "type" && CHECK_TYPES.every((type) => known.includes(type)) ? typedCheck(actual, known) : null) ??
     otherName(key, known) ??
     nearKey(key, known) ??
     strangeKey(key, known, pointer);

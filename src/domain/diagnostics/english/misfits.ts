@@ -1,7 +1,7 @@
 import { described, didYouMean, type Text, TYPE_NAMES } from "./text.ts";
 
 /** How checks are written whose short form is another, or who have none. */
-const FORMS = {
+const FORMS: Readonly<Record<string, string>> = {
   not: "`not: { contains: … }`: the check that must not hold",
   all_of: "a list of checks: `all_of: [{ contains: … }, { length: … }]`",
   any_of: "a list of checks: `any_of: [{ contains: … }, { equals: … }]`",
@@ -26,8 +26,8 @@ const ANYTHING = "write something here, or remove the key";
 /** What does not fit the schema of suites or of the config. */
 export const MISFITS = {
   "wrong-type.suite": (of: Misfit): Text => ofType(of, "a suite is a map: begin with `model:`, `prompt:` and `cases:`"),
-  "wrong-type.form": (of: Misfit & { readonly check: keyof typeof FORMS }): Text =>
-    ofType(of, `write it as ${FORMS[of.check]}`),
+  "wrong-type.form": (of: Misfit & { readonly check: string }): Text =>
+    ofType(of, `write it as ${FORMS[of.check] ?? of.check}`),
   "wrong-type.unquoted": (of: Misfit): Text => ofType(of, `quote it: "${String(of.value)}"`),
   "wrong-type.empty": (of: Misfit): Text => ofType(of, "give it a value, or remove the key"),
   "wrong-type.percent": (of: Misfit & { readonly share: number }): Text =>
