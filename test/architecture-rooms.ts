@@ -94,7 +94,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "labelling",
   ],
   library: ["handed-in", "runs", ""],
-  cli: ["arguments", "terminal", "completion", "commands", "declared", ""],
+  cli: ["arguments", "terminal", "completion", "opened", "commands", "declared", ""],
 };
 
 /** More files than this side by side, and nobody finds one any more. */

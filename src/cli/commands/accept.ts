@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 
 export interface AcceptOptions {
   readonly store: string;

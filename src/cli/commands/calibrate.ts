@@ -5,7 +5,7 @@ import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
 import type { RunOptions } from "../arguments/options.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 import { runAndReport } from "./run.ts";
 
 /** What a suite that is run to calibrate its gate gets a case, unless told otherwise: one trial shows no flake. */

@@ -11,9 +11,9 @@ import type { JudgedAgain, RunToJudge } from "../../pipeline/labelling/judge-aga
 import { wallClock } from "../../host/wall-clock.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
-import { type OpenedRun, openStoredRun } from "./stored-run.ts";
+import { type OpenedRun, openStoredRun } from "../opened/stored-run.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { type Prepared, prepareCommand } from "./prepare.ts";
+import { type Prepared, prepareCommand } from "../opened/prepare.ts";
 
 export interface CompareOptions {
   readonly store: string;

@@ -7,7 +7,7 @@ import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
 import { wrapProse } from "../terminal/message-line.ts";
 import type { Output } from "../terminal/output.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 
 /** `prompt-run doctor`: what a run needs, looked at one by one. Exit 2 when something is wrong. */
 export async function doctorCommand(options: GivenOptions): Promise<number> {

@@ -9,8 +9,8 @@ import { watchSignals } from "../terminal/interruption.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { runCommandIn } from "../../pipeline/stored/run-command.ts";
 import { wallClock } from "../../host/wall-clock.ts";
-import { openStoredRun } from "./stored-run.ts";
-import { openTargets, reportingTo, writeTargets } from "./targets.ts";
+import { openStoredRun } from "../opened/stored-run.ts";
+import { openTargets, reportingTo, writeTargets } from "../opened/targets.ts";
 
 export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
   Partial<Pick<RunOptions, "strict" | "failOnInconclusive" | "maxCost">> & {

@@ -11,7 +11,7 @@ import { createStyle } from "../../base/style.ts";
 import { brokenLines } from "../terminal/message-line.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
-import { type Prepared, prepareCommand } from "./prepare.ts";
+import { type Prepared, prepareCommand } from "../opened/prepare.ts";
 
 export type JudgesOptions = RunOptions & { readonly judge?: string; readonly probe?: boolean };
 

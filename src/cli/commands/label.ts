@@ -17,8 +17,8 @@ import { watchSignals, whenAborted } from "../terminal/interruption.ts";
 import { labelInTerminal } from "../terminal/label-terminal.ts";
 import { KEYS_LINE, partsOf, questionText } from "../terminal/label-view.ts";
 import { brokenLines } from "../terminal/message-line.ts";
-import type { Prepared } from "./prepare.ts";
-import { openStoredRun } from "./stored-run.ts";
+import type { Prepared } from "../opened/prepare.ts";
+import { openStoredRun } from "../opened/stored-run.ts";
 
 export type LabelOptions = Pick<RunOptions, "store" | "color"> & {
   readonly judge: string;

@@ -5,9 +5,9 @@ import { wallClock } from "../../host/wall-clock.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 import { tellResult } from "./run.ts";
-import { openTargets, reportingTo } from "./targets.ts";
+import { openTargets, reportingTo } from "../opened/targets.ts";
 
 export type MergeCommandOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
   Partial<

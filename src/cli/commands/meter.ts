@@ -9,8 +9,8 @@ import type { MeterOptions } from "../arguments/meter-options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
-import { type Prepared, prepareCommand } from "./prepare.ts";
-import { openTargets, writeTargets } from "./targets.ts";
+import { type Prepared, prepareCommand } from "../opened/prepare.ts";
+import { openTargets, writeTargets } from "../opened/targets.ts";
 
 /** `prompt-run meter [-- COMMAND…]`: runs a command behind a meter, or serves one until it is interrupted. */
 export async function meterCommand(command: readonly string[], options: MeterOptions): Promise<number> {

@@ -2,8 +2,8 @@ import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { RunOptions } from "../arguments/options.ts";
-import { prepareCommand } from "./prepare.ts";
-import { openTargets, writeTargets } from "./targets.ts";
+import { prepareCommand } from "../opened/prepare.ts";
+import { openTargets, writeTargets } from "../opened/targets.ts";
 
 /** `prompt-run report RUN`: the reports of a finished run once more. The exit code is the run's. */
 export async function reportCommand(

@@ -5,9 +5,9 @@ import type { RunLine } from "../../domain/formats/records.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
 import { begunMeter, resumedMeterOptions } from "../arguments/meter-options.ts";
 import type { ResumeOptions } from "../arguments/options.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 import { runAndReport } from "./run.ts";
-import { openStoredRun } from "./stored-run.ts";
+import { openStoredRun } from "../opened/stored-run.ts";
 
 /**
  * `prompt-run resume [RUN]`: does what is missing of a run, with the options it was started with, and reports all of it.

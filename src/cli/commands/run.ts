@@ -17,8 +17,8 @@ import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { resumeWords } from "../terminal/resume-words.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
-import { type Prepared, prepareCommand } from "./prepare.ts";
-import { openTargets, reportingTo, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
+import { type Prepared, prepareCommand } from "../opened/prepare.ts";
+import { openTargets, reportingTo, type SplitTargets, splitTargets, writeTargets } from "../opened/targets.ts";
 
 /** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
 export async function runCommand(suites: readonly string[], options: RunOptions): Promise<number> {

@@ -3,7 +3,7 @@ import { untilInterrupted } from "../terminal/interruption.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 
 export interface SimulateOptions {
   readonly port: number;

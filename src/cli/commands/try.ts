@@ -13,7 +13,7 @@ import type { GivenOptions } from "../arguments/invocation.ts";
 import { trySummary } from "../terminal/try-summary.ts";
 import { createEventView } from "../terminal/event-view.ts";
 import { createReplyView } from "../terminal/reply-view.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 
 /** The options of `try`. */
 export type TryOptions = GivenOptions & { readonly events?: true; readonly trial?: number };

@@ -13,7 +13,7 @@ import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { type GivenOptions } from "../arguments/invocation.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 
 export type ValidateOptions = Omit<GivenOptions, "reporter"> & { readonly mutate?: true; readonly reporter?: string };
 

@@ -3,7 +3,7 @@ import { untilInterrupted } from "../terminal/interruption.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
-import { prepareCommand } from "./prepare.ts";
+import { prepareCommand } from "../opened/prepare.ts";
 
 export interface ViewOptions {
   readonly store: string;
