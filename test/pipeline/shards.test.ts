@@ -7,7 +7,7 @@ import { writeShards } from "../../src/pipeline/forecast/deal-shards.ts";
 import { type CheckedSuites, checkSuites } from "../../src/pipeline/passes/check-suites.ts";
 import { createPlanStream } from "../../src/pipeline/passes/plan-stream.ts";
 import { shareOf } from "../../src/pipeline/shards/shard-share.ts";
-import { trialOptions } from "../../src/pipeline/session/trial-options.ts";
+import { askedLimits } from "../../src/pipeline/session/trial-options.ts";
 import { invocationOf } from "../helpers/invocation.ts";
 import { runShard, shardOf } from "../helpers/shards.ts";
 import { simulatedSuite } from "../helpers/simulated-suite.ts";
@@ -98,10 +98,7 @@ describe("a shard", () => {
     const shared = await shareOf(checked, invocation);
     if (!shared.ok) throw new Error(shared.problem.message);
     const stream = createPlanStream(checked.suites, ALL, null, { share: shared.share });
-    const { limits } = trialOptions(checked, stream, invocation, {
-      clock: wallClock,
-      signal: new AbortController().signal,
-    });
+    const limits = askedLimits(checked.suites, invocation, stream.share?.of ?? 1);
     expect(limits.caps).toEqual({ runPico: 300_000_000_000n, suitesPico: [100_000_000_000n] });
     expect(limits.ceilings("claude-haiku-5-5")).toEqual({ rpm: 200, itpm: 30_000, otpm: null, share: null });
     expect(limits.suiteConcurrency).toEqual([7]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AttemptResult, RateLimitReading } from "../../src/domain/run/provider.ts";
 import { seededRandom } from "../../src/base/seeded-random.ts";
+import { localLimits } from "../../src/run/schedule/run-limits.ts";
 import { BucketAdmission } from "../../src/run/schedule/admission.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { IS_SOAK } from "../helpers/soak.ts";
@@ -151,12 +152,12 @@ test("a ceiling of the user's holds where the server would allow more", async ()
   const clock = new FakeClock();
   const api = new FakeApi({ clock });
   const trials = Array.from({ length: 200 }, (_, ordinal) => plannedTrial(ordinal));
-  const limits = {
+  const limits = localLimits({
     concurrency: 50,
     suiteConcurrency: [null],
     caps: { runPico: null, suitesPico: [null] },
     ceilings: () => ({ rpm: 600, itpm: null, otpm: null }),
-  };
+  });
   const { elapsedMs } = await run({ trials, provider: api, clock, options: { limits } });
   expect(elapsedMs).toBeGreaterThanOrEqual(((200 - 30) * 1000) / 10);
 });

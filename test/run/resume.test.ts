@@ -145,10 +145,11 @@ async function session(world: World, history: JournalHistory | null, killAtWrite
   });
   const replay = history === null ? null : createReplay(path, history);
   const caps = { runPico: cap, suitesPico: [null] };
-  const options = runOptions({ trials, provider: api, clock, caps, concurrency: 4 });
+  const { spentBySuite = [] } = history ?? {};
+  const options = runOptions({ trials, provider: api, clock, caps, spentBySuite, concurrency: 4 });
   try {
     await writer.run(runLine);
-    const spent = history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite };
+    const spent = history?.ledger ?? null;
     return await runTrials({ ...options, journal: writer, replay, spent });
   } catch (error) {
     if (error instanceof Killed) return null;

@@ -8,6 +8,8 @@ import type { CallLine, SentLine, TrialLine, TrialRecord } from "../../src/domai
 import type { PlannedTrial, TrialOutcome } from "../../src/domain/run/trial.ts";
 import type { RunJournal } from "../../src/domain/run/call.ts";
 import type { RunEvent, RunOptions, RunSummary } from "../../src/run/trials/run-options.ts";
+import type { BudgetCaps } from "../../src/run/schedule/local-budget.ts";
+import { localLimits } from "../../src/run/schedule/run-limits.ts";
 import { RunStop } from "../../src/run/schedule/run-stop.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
@@ -158,7 +160,9 @@ export interface RunSetup {
   readonly clock?: FakeClock;
   readonly options?: Partial<RunOptions>;
   readonly concurrency?: number;
-  readonly caps?: RunOptions["limits"]["caps"];
+  readonly caps?: BudgetCaps;
+  /** What earlier sessions spent. */
+  readonly spentBySuite?: readonly bigint[];
 }
 
 export function runOptions({
@@ -168,6 +172,7 @@ export function runOptions({
   options,
   concurrency,
   caps,
+  spentBySuite,
 }: RunSetup): RunOptions {
   const suites = Math.max(0, ...trials.map(({ suite }) => suite)) + 1;
   const none = Array.from({ length: suites }, () => null);
@@ -182,12 +187,15 @@ export function runOptions({
       uncounted: () => [],
       expectedTokens: () => ({ inputTokens: 10, outputTokens: 5 }),
     },
-    limits: {
-      concurrency: concurrency ?? 10,
-      suiteConcurrency: none,
-      caps: caps ?? { runPico: null, suitesPico: none },
-      ceilings: () => ({ rpm: null, itpm: null, otpm: null }),
-    },
+    limits: localLimits(
+      {
+        concurrency: concurrency ?? 10,
+        suiteConcurrency: none,
+        caps: caps ?? { runPico: null, suitesPico: none },
+        ceilings: () => ({ rpm: null, itpm: null, otpm: null }),
+      },
+      spentBySuite,
+    ),
     clock,
     random: seededRandom(1),
     journal: new MemoryJournal(),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import type { RecordedReply, RecordedRequest } from "../../src/domain/run/provider.ts";
 import type { PlannedTrial } from "../../src/domain/run/trial.ts";
+import { localLimits } from "../../src/run/schedule/run-limits.ts";
 import { RunStop } from "../../src/run/schedule/run-stop.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
@@ -37,12 +38,12 @@ test("a suite's own concurrency holds beside the run's", async () => {
     return result;
   };
   const trials = trialsOf(60, (n) => (n % 2 === 0 ? {} : { suite: 1, suiteName: "second" }));
-  const limits = {
+  const limits = localLimits({
     concurrency: 20,
     suiteConcurrency: [null, 3],
     caps: { runPico: null, suitesPico: [null, null] },
     ceilings: () => ({ rpm: null, itpm: null, otpm: null }),
-  };
+  });
   await run({ trials, provider: { send: provider }, clock, options: { limits } });
   expect(peak).toBe(3);
 });

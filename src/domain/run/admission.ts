@@ -33,3 +33,6 @@ export interface Admission<Pass> {
   read(pass: Pass, reading: RateLimitReading, nowMs: number): void;
   finish(pass: Pass, result: AttemptResult, nowMs: number): void;
 }
+
+/** Opens the admission of a bucket that is asked for the first time. Its notes are its own: nobody else reads them. */
+export type OpenAdmission = (bucket: string, nowMs: number) => Admission<unknown>;

@@ -83,7 +83,7 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
   // A command that was never started asked nothing: there is no run to go on with.
   let isVoid = false;
   try {
-    const sending = openMeterSending(asked, { setup, folder, replay, stop, clock: hooks.clock });
+    const sending = openMeterSending(asked, { setup, store: folder, replay, stop, clock: hooks.clock });
     const tally = new MeterTally();
     const desk = openDesk(createMeterDesk({ setup, ...sending, tally, capUsd: invocation.maxCostUsd }));
     const address = server.open(desk);

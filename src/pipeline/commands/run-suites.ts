@@ -66,7 +66,7 @@ async function runToEnd(run: OpenRun): Promise<EndedRunResult> {
     stream,
     facts: ready.checked.facts,
     mode: invocation.mode,
-    trialsOf: (suite) => run.session.folder.trialsOf(suite),
+    trialsOf: (suite) => run.session.store.trialsOf(suite),
   });
   const running = sendTrials(run, { followers, limits, pairs }, sequential).then((summary) =>
     endRun(run, summary, { sequential, limits: limits.last(), preferences: pairs.preferences() }),
@@ -89,9 +89,13 @@ async function sendTrials(
   sequential: SequentialWatch | null,
 ): Promise<RunSummary> {
   const { ready, invocation, hooks, stream, stop, session } = run;
-  const { folder, replay } = session;
-  const { history } = folder;
-  const options = trialOptions(ready.checked, stream, invocation, hooks);
+  const { store, replay, openLimits } = session;
+  const { history } = store;
+  const options = trialOptions(ready.checked, stream, invocation, {
+    ...hooks,
+    ...(history === null ? {} : { spentBySuite: history.spentBySuite }),
+    ...(openLimits === undefined ? {} : { openLimits }),
+  });
   const targeting = await openTargeting(run, options.limits.concurrency);
   const openTargets = targeting === null ? {} : { openTargets: targeting.open };
   return runTrials({
@@ -100,9 +104,9 @@ async function sendTrials(
     recall: ready.recall,
     ...openTargets,
     grade: createGrader(stream, ready.checked, invocation.mode),
-    journal: folder.journal,
+    journal: store.journal,
     replay,
-    spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
+    spent: history?.ledger ?? null,
     stop,
     afterTrials: (asks) => pairs.afterTrials(asks),
     ...watchedBy(sequential, (event) => followers.onEvent(event)),

@@ -7,7 +7,6 @@ import type { MeterReport, WarningRecord } from "../../domain/formats/records.ts
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ChildExit } from "../../host/child-group.ts";
-import { writeRunHead } from "../../store/folders/run-head.ts";
 import { finishedRun } from "../session/git-record.ts";
 import { recordRun } from "../session/recordings.ts";
 import { repliesOf } from "../session/run-record.ts";
@@ -52,14 +51,14 @@ export async function endMeter(
   const { ledger } = sending.sending.books;
   const unrecorded = isRecording ? await recordRun(folder, [file], mask) : null;
   const meter = await reportOf(asked, parts);
-  const finished = await finishedRun(opened, asked.clock, asked.invocation.cwd);
+  const finished = await finishedRun({ ...opened, store: folder }, asked.clock, asked.invocation.cwd);
   const warnings = warningsOf(meter, parts);
   const run = { ...finished, replies: repliesOf(finished.replies, ledger), warnings };
   const { verdict, exitCode } = endingOf(asked, parts, meter);
   const head = meterHead({ run, ledger, meter, verdict, exitCode });
   const at = new Date(asked.clock.now()).toISOString();
   await folder.journal.end({ v: 1, type: "end", at, verdict, exit_code: exitCode });
-  return { head, unrecorded, unstored: writeRunHead(folder.folder, head, mask) };
+  return { head, unrecorded, unstored: folder.keepHead(head) };
 }
 
 async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts): Promise<MeterReport> {

@@ -2,6 +2,7 @@ import { seededRandom } from "../../base/seeded-random.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Replay } from "../../domain/run/call.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
+import type { RunStore } from "../../domain/run-store.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import { fromUsd } from "../../domain/values/money.ts";
 import { attempts } from "../../run/calls/attempt-loop.ts";
@@ -11,9 +12,8 @@ import { type MeteredAnswerers, MeteredCalls } from "../../run/calls/metered-cal
 import type { Sending } from "../../run/calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../../run/calls/stored-answers.ts";
 import { Dispatcher } from "../../run/schedule/dispatcher.ts";
-import { LocalBudget } from "../../run/schedule/local-budget.ts";
+import { type AskedLimits, localLimits } from "../../run/schedule/run-limits.ts";
 import type { RunStop } from "../../run/schedule/run-stop.ts";
-import type { RunFolder } from "../../store/folders/run-folder.ts";
 import { callPrices } from "../session/trial-options.ts";
 import type { MeterInvocation } from "./meter-request.ts";
 import type { MeterSetup } from "./meter-setup.ts";
@@ -34,7 +34,7 @@ export interface MeterSending {
 
 export interface SendingFrom {
   readonly setup: MeterSetup;
-  readonly folder: RunFolder;
+  readonly store: Pick<RunStore, "journal" | "history">;
   readonly replay: Replay | null;
   readonly stop: RunStop;
   readonly clock: Clock;
@@ -42,26 +42,26 @@ export interface SendingFrom {
 
 export function openMeterSending(
   { request, invocation }: MeterInvocation,
-  { setup, folder, replay, stop, clock }: SendingFrom,
+  { setup, store, replay, stop, clock }: SendingFrom,
 ): MeterSending {
   const cutoff = new AbortController();
-  const { history } = folder;
+  const { history } = store;
   const runPico = invocation.maxCostUsd === null ? null : fromUsd(invocation.maxCostUsd);
-  const budget = new LocalBudget({ runPico, suitesPico: [null] }, history?.spentBySuite ?? []);
-  const dispatcher = new Dispatcher({
+  const asked: AskedLimits = {
     concurrency: invocation.concurrency ?? CONCURRENCY,
     suiteConcurrency: [null],
+    caps: { runPico, suitesPico: [null] },
     ceilings: () => request.ceilings,
-    budget,
-    stop,
-    clock,
-  });
+  };
+  const limits = localLimits(asked, history?.spentBySuite);
+  const { budget } = limits;
+  const dispatcher = new Dispatcher({ ...limits, stop, clock });
   const sending: Sending = {
     provider: setup.upstream.provider,
     dispatcher,
     budget,
     prices: callPrices(setup.facts, setup.attachments.tokensOf, clock),
-    books: new Books(folder.journal, history?.ledger ?? NOTHING_SPENT),
+    books: new Books(store.journal, history?.ledger ?? NOTHING_SPENT),
     stop,
     clock,
     random: seededRandom(`backoff ${invocation.seed}`),

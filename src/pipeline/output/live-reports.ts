@@ -4,7 +4,7 @@ import { maskValues } from "../../base/mask-values.ts";
 import { TRIAL_TEXTS } from "../../domain/run/journal-texts.ts";
 import { HEAD_TEXTS, RUN_START_TEXTS } from "../../domain/masking/record-texts.ts";
 import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
-import type { TrialFeed } from "../../domain/run/run-store.ts";
+import type { TrialFeed } from "../../domain/run-store.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
 

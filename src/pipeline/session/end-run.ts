@@ -3,14 +3,12 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { askedOf } from "../../domain/run/ledger.ts";
 import type { RateLimitRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
-import { writeRunHead } from "../../store/folders/run-head.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import { startOf } from "../stored/run-start.ts";
-import { toldTrials } from "../stored/told-trials.ts";
 import { finishedRun, sessionsOf } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
-import { isRecording, recordingsFile, recordRun } from "./recordings.ts";
+import { isRecording, recordingsFile } from "./recordings.ts";
 import type { EndedRunResult } from "./run-hooks.ts";
 import { repliesOf } from "./run-record.ts";
 import { spentBudget } from "./spent-budget.ts";
@@ -33,8 +31,8 @@ export async function endRun(
   const { checked } = ready;
   const { share } = stream;
   const shards = share?.of ?? 1;
-  const { folder, run } = session;
-  const trials = (suite: number): AsyncIterable<TrialRecord> => folder.trialsOf(suite);
+  const { store, run } = session;
+  const trials = (suite: number): AsyncIterable<TrialRecord> => store.trialsOf(suite);
   const unrecorded = await recordAnswers(open);
   const sessions = sessionsOf(session, hooks.clock);
   const spent = await spentBudget(checked, invocation, { ledger, stopped, shards }, hooks.clock.now());
@@ -46,7 +44,7 @@ export async function endRun(
       replies: repliesOf(run.replies, ledger),
       ...(limits.length === 0 || run.replies === "simulated" ? {} : { rate_limits: [...limits] }),
     },
-    start: folder.history === null ? hooks.start : startOf(folder.history.firstRun),
+    start: store.history === null ? hooks.start : startOf(store.history.firstRun),
     stopped,
     signal: hooks.interruptedBy(),
     ledger,
@@ -59,16 +57,15 @@ export async function endRun(
   };
   const head = await summarizeRun(checked.suites, trials, ended, invocation);
   const at = new Date(hooks.clock.now()).toISOString();
-  await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
-  const unstored = writeRunHead(folder.folder, head, mask);
-  const asked = askedOf(ledger) - askedOf(folder.history?.ledger ?? null);
-  const told = toldTrials(folder.journalPath, folder.trials);
+  await store.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
+  const unstored = store.keepHead(head);
+  const asked = askedOf(ledger) - askedOf(store.history?.ledger ?? null);
   return {
     status: "ran",
     head,
     mask,
     asked,
-    trials: told,
+    trials: (suite) => store.toldOf(suite),
     fatal: failure,
     unstored,
     unrecorded,
@@ -80,7 +77,7 @@ async function recordAnswers({ ready, invocation, mask, session }: OpenRun): Pro
   const { suites, config } = ready.checked;
   if (!isRecording(invocation, config)) return null;
   const files = suites.map(({ loaded }) => recordingsFile(loaded.suite, config, invocation));
-  return recordRun(session.folder, files, mask);
+  return session.record(files, mask);
 }
 
 /** The id of the model that a name means, where the table knows it. */

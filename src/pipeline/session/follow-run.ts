@@ -17,8 +17,8 @@ export interface Followers {
 
 /** Gets all that follow a run ready, before its first request. */
 export async function followRun({ ready, invocation, hooks, mask, stream, session }: OpenRun): Promise<Followers> {
-  const { folder, run } = session;
-  const saved = folder.openFeed();
+  const { store, run } = session;
+  const saved = store.openFeed();
   const suites = ready.checked.suites.map(({ loaded: { suite } }) => ({ name: suite.name, file: suite.displayFile }));
   const { clock, env = {}, log } = hooks;
   const telemetry = await openTelemetry({ env, start: { run, suites }, mask, clock, network: invocation.network, log });

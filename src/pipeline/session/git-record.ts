@@ -33,8 +33,8 @@ export async function gitRecord(folder: string): Promise<GitRecord | null> {
 }
 
 /** Of a run that was gone on with: how many sessions it took by now, and how long they worked; null where one did it all. */
-export function sessionsOf({ replay, folder, begunMs }: Session, clock: Clock): RunInsights["sessions"] | null {
-  const { history } = folder;
+export function sessionsOf({ replay, store, begunMs }: Session, clock: Clock): RunInsights["sessions"] | null {
+  const { history } = store;
   if (history === null || replay === null) return null;
   return { count: history.sessions + 1, worked_ms: history.workedMs + Math.round(clock.monotonicMs() - begunMs) };
 }
@@ -43,11 +43,14 @@ export function sessionsOf({ replay, folder, begunMs }: Session, clock: Clock): 
  * The run when its session has ended, with the repository that it ran in. How long it took is measured where one session
  * did it all; over several only the wall clock tells.
  */
-export async function finishedRun(session: Session, clock: Clock, cwd: string): Promise<RunRecord> {
-  const { run, folder, begunMs } = session;
+export async function finishedRun(
+  { run, store, begunMs }: Pick<Session, "run" | "store" | "begunMs">,
+  clock: Clock,
+  cwd: string,
+): Promise<RunRecord> {
   const atMs = clock.now();
   const wallMs = Math.max(0, atMs - Date.parse(run.started_at));
-  const durationMs = folder.history === null ? clock.monotonicMs() - begunMs : wallMs;
+  const durationMs = store.history === null ? clock.monotonicMs() - begunMs : wallMs;
   const finishedAt = new Date(atMs).toISOString();
   return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
 }

@@ -55,7 +55,7 @@ export async function openRun(
   const { session } = opened;
   const close = async (): Promise<void> => {
     session.replay?.close();
-    await session.folder.close();
+    await session.store.close();
   };
   const shown = { ...ready, checked: partOf(checked, share) };
   return { status: "open", run: { ready: shown, invocation, hooks, stream, stop, mask, session }, close };

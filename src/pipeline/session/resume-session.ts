@@ -12,7 +12,7 @@ import { heldAgainstItself } from "../summary/held-against-itself.ts";
 import { gradedAsNow } from "./graded-as-now.ts";
 import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
-import { beginSession, type OpenSession } from "./run-session.ts";
+import { beginSession, inFolder, type OpenSession } from "./run-session.ts";
 
 /** A session that goes on with the run in this folder. It must take its replies from where the run took them. */
 export function resumeSession(folder: string): OpenSession {
@@ -37,7 +37,7 @@ export function resumeSession(folder: string): OpenSession {
     if (edited !== null) request.log(edited);
     removeRunHead(folder);
     const session = await beginSession(request, {
-      folder: run,
+      ...inFolder(run),
       startedMs: Date.parse(history.firstRun.started_at),
       openReplay: () => gradedAsNow(createReplay(run.journalPath, history), { history, checked, stream }),
     });

@@ -8,7 +8,8 @@ import type { CallPrices } from "../../run/calls/sending.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
-import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
+import { type AskedLimits, localLimits, type OpenLimits } from "../../run/schedule/run-limits.ts";
+import type { RunOptions } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { type JudgingPrices, worstJudging } from "../judging/judging-cost.ts";
 import { worstPairing } from "../judging/pairing-cost.ts";
@@ -25,19 +26,29 @@ const GRACE_MS = 5_000;
 
 export type TrialOptions = Omit<RunOptions, "provider" | "grade" | "journal" | "stop" | "onEvent">;
 
+/** When a run's trials are run, and what holds them to its limits. */
+interface Running {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** What earlier sessions spent; absent: nothing. */
+  readonly spentBySuite?: readonly Picodollars[];
+  /** Absent: this process alone holds the limits. */
+  readonly openLimits?: OpenLimits;
+}
+
 /** How the trials of checked suites are run for the first time: prices, limits, clock. */
 export function trialOptions(
   checked: CheckedSuites,
   stream: PlanStream,
   invocation: RunRequest,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  { clock, signal, spentBySuite, openLimits = localLimits }: Running,
 ): TrialOptions {
   const { facts, suites, attachments } = checked;
   return {
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
     prices: callPrices(facts, attachments.tokensOf, clock),
-    limits: runLimits(suites, invocation, stream.share?.of ?? 1),
+    limits: openLimits(askedLimits(suites, invocation, stream.share?.of ?? 1), spentBySuite),
     clock,
     random: seededRandom(`backoff ${invocation.seed}`),
     signal,
@@ -99,7 +110,11 @@ function createBounds(counted: CountedAttachment): (request: CompletionRequest) 
 }
 
 /** `shards`: how many runs share what may be taken at most. */
-function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptions, shards: number): RunLimits {
+export function askedLimits(
+  suites: CheckedSuites["suites"],
+  invocation: Caps & GateOptions,
+  shards: number,
+): AskedLimits {
   const own = suites.map(({ loaded }) => loaded.suite.limits);
   const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd) / BigInt(shards));
   const lowest = (values: readonly (number | null)[]): number | null => {

@@ -10,7 +10,7 @@ import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
 import { runCommandIn } from "./run-command.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
-import { toldTrials } from "./told-trials.ts";
+import { toldTrials } from "../../store/journal/told-trials.ts";
 import { journalProblem } from "./journal-problem.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
 

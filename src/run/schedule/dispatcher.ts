@@ -1,25 +1,19 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import pLimit from "p-limit";
-import type { Ceilings } from "../../domain/run/admission.ts";
-import type { Budget, Purse, Reservation } from "../../domain/run/budget.ts";
+import type { Purse, Reservation } from "../../domain/run/budget.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
-import { BucketAdmission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
 import { askerGone, BLOCKED, type Lane, type Readiness, READY, type Waiting } from "./lane.ts";
 import { purseOf, worstWithJudges } from "./ticket-purse.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
+import type { RunLimits } from "./run-limits.ts";
 import type { RunStop } from "./run-stop.ts";
 import type { Dispatched, SendInSlot, Slot, Ticket } from "./ticket.ts";
 
-export interface DispatcherOptions {
-  readonly concurrency: number;
-  /** By suite index; null: only the run's. */
-  readonly suiteConcurrency: readonly (number | null)[];
-  readonly ceilings: (bucket: string) => Ceilings;
-  readonly budget: Budget;
+export interface DispatcherOptions extends RunLimits {
   readonly stop: RunStop;
   readonly clock: Clock;
 }
@@ -121,8 +115,8 @@ export class Dispatcher {
   private laneOf(bucket: string): Lane {
     const known = this.lanes.find(({ name }) => name === bucket);
     if (known !== undefined) return known;
-    const { ceilings, clock } = this.options;
-    const admission = new BucketAdmission(ceilings(bucket), clock.monotonicMs());
+    const { openAdmission, clock } = this.options;
+    const admission = openAdmission(bucket, clock.monotonicMs());
     const lane: Lane = { name: bucket, queue: new ReadyQueue(), admission };
     this.lanes.push(lane);
     return lane;

@@ -1,6 +1,6 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Skip } from "../../domain/run/trial.ts";
-import type { BucketAdmission } from "./admission.ts";
+import type { Admission } from "../../domain/run/admission.ts";
 import type { ReadyQueue } from "./ready-queue.ts";
 import type { Dispatched, SendInSlot, Ticket } from "./ticket.ts";
 
@@ -15,7 +15,7 @@ export interface Waiting {
 export interface Lane {
   readonly name: string;
   readonly queue: ReadyQueue<Waiting>;
-  readonly admission: BucketAdmission;
+  readonly admission: Admission<unknown>;
 }
 
 /** Can a ticket be sent? */

@@ -1,26 +1,15 @@
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { Call, Replay, RunJournal } from "../../domain/run/call.ts";
-import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { TargetRoom } from "../../domain/run/target-room.ts";
 import type { AskJudge, GradeTrial, JudgedOwner } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, Skip } from "../../domain/run/trial.ts";
-import type { BudgetCaps } from "../schedule/local-budget.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallPrices, Sending } from "../calls/sending.ts";
+import type { RunLimits } from "../schedule/run-limits.ts";
 import type { RunStop, Stopped } from "../schedule/run-stop.ts";
-
-export interface RunLimits {
-  /** HTTP attempts in flight, over all suites. */
-  readonly concurrency: number;
-  /** By suite index; null: only the run's. */
-  readonly suiteConcurrency: readonly (number | null)[];
-  readonly caps: BudgetCaps;
-  /** What the user allows of a bucket, per minute. */
-  readonly ceilings: (bucket: string) => Ceilings;
-}
 
 export interface RunOptions {
   readonly buckets: readonly string[];
@@ -40,8 +29,8 @@ export interface RunOptions {
   readonly graceMs: number;
   /** What earlier sessions did; null in a new run. */
   readonly replay: Replay | null;
-  /** What earlier sessions spent, and by suite. */
-  readonly spent: { readonly ledger: LedgerTotals; readonly bySuite: readonly bigint[] } | null;
+  /** What earlier sessions spent; null in a new run. */
+  readonly spent: LedgerTotals | null;
   readonly recall: Recall | null;
   /** Opens the room where applications are asked that answer in place of models; their calls go out as ours do. Absent: no suite has any. */
   openTargets?(sending: Sending): TargetRoom;

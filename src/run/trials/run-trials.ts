@@ -17,7 +17,6 @@ import { recalledTurns } from "../calls/recalled-turns.ts";
 import { targetAnswers } from "../calls/target-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { bookOwnCost } from "../schedule/own-costs.ts";
-import { LocalBudget } from "../schedule/local-budget.ts";
 import { createJudgeDesk } from "./ask-judges.ts";
 import { Purses } from "./purses.ts";
 import type { RunMoment, RunOptions, RunProgress, RunSummary } from "./run-options.ts";
@@ -76,10 +75,9 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
 /** All that sends, with the run's own limits and caps. */
 function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
   const { limits, stop, clock, spent, provider, prices, random } = options;
-  const { concurrency, suiteConcurrency, ceilings } = limits;
-  const budget = new LocalBudget(limits.caps, spent?.bySuite);
-  const dispatcher = new Dispatcher({ concurrency, suiteConcurrency, ceilings, budget, stop, clock });
-  const books = new Books(options.journal, spent?.ledger ?? NOTHING_SPENT);
+  const { budget } = limits;
+  const dispatcher = new Dispatcher({ ...limits, stop, clock });
+  const books = new Books(options.journal, spent ?? NOTHING_SPENT);
   const progress = (): RunProgress => progressOf({ books, dispatcher });
   const watch: CallWatch = {
     onText: (call, delta) => {

@@ -3,7 +3,7 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
-import type { RunStore } from "../../domain/run/run-store.ts";
+import type { RunStore } from "../../domain/run-store.ts";
 import type { LockResult } from "./folder-lock.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { openJournalFile, storeCall, StoreError } from "../journal/journal-file.ts";
@@ -15,6 +15,8 @@ import { AnswerIndex } from "../journal/answer-index.ts";
 import { readTrials } from "../journal/read-trials.ts";
 import { RUNS_FOLDER } from "./store-folder.ts";
 import { SavedTrials } from "../journal/saved-trials.ts";
+import { toldTrials } from "../journal/told-trials.ts";
+import { writeRunHead } from "./run-head.ts";
 import { TrialIndex } from "../journal/trial-index.ts";
 
 /** What a trial takes in the journal with its calls, roughly; and what must be free beside it. */
@@ -179,6 +181,8 @@ function openFolder({ id, folder, history, release }: LockedFolder, options: Run
     journal,
     history,
     trialsOf: (suite) => readTrials(path, trials, suite),
+    toldOf: toldTrials(path, trials),
+    keepHead: (head) => writeRunHead(folder, head, mask),
     openFeed: () => new SavedTrials(path, trials),
     forgetTrials: () => trials.clear(),
     close,

@@ -8,23 +8,16 @@ import type { Scanned } from "./journal-scan.ts";
 import { scanJournal } from "./journal-scan.ts";
 import type { Charge, LedgerEntry, LedgerTotals } from "../../domain/run/ledger.ts";
 import { NOTHING_SPENT, spentOf, withEntry, withLost, withReuse } from "../../domain/run/ledger.ts";
+import type { RunHistory } from "../../domain/run-store.ts";
 import { WorkedTime } from "./worked-time.ts";
 import { TrialIndex } from "./trial-index.ts";
 
 /** All that a journal says, without holding its trials. */
-export interface JournalHistory {
-  /** The newest session's line; its suites are those that the ordinals mean. */
-  readonly run: RunLine;
-  readonly firstRun: RunLine;
+export interface JournalHistory extends RunHistory {
   /** Each session's line, oldest first. */
   readonly runs: readonly RunLine[];
-  readonly sessions: number;
-  /** How long they worked, by their lines; the time between them left out. */
-  readonly workedMs: number;
   /** Null: the newest session did not come to its end. */
   readonly end: EndLine | null;
-  readonly ledger: LedgerTotals;
-  readonly spentBySuite: readonly Picodollars[];
   /** The most that was set aside for one request to a judge; null: none was sent, or that is not known. */
   readonly dearestJudgement: Picodollars | null;
   /** Requests that were sent and have no answer in the journal: charged at their reservation. */

@@ -1,4 +1,4 @@
-import type { SavedTrial, TrialFeed } from "../../domain/run/run-store.ts";
+import type { SavedTrial, TrialFeed } from "../../domain/run-store.ts";
 import { LineReader } from "./line-reader.ts";
 import { grown, type TrialIndex } from "./trial-index.ts";
 

@@ -28,6 +28,7 @@ import { heldAgainstItself } from "../../summary/held-against-itself.ts";
 import { mergedPreferences } from "./merged-pairs.ts";
 import type { RunHooks, RunResult } from "../run-hooks.ts";
 import { platformOf, runLine, runRecord } from "../run-record.ts";
+import { inFolder } from "../run-session.ts";
 import { requestOfRun } from "../stored-request.ts";
 import { findJournals } from "../../shards/shard-journals.ts";
 import { readShardSet, type StoredShard } from "../../shards/shard-set.ts";
@@ -137,7 +138,7 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
   });
   if (typeof opened === "string") return { status: "refused", message: opened };
   try {
-    const session = { folder: opened, run, begunMs: hooks.clock.monotonicMs(), replay: null };
+    const session = { ...inFolder(opened), run, begunMs: hooks.clock.monotonicMs(), replay: null };
     const ready = { checked, source, recall: null, share: null, close: () => Promise.resolve() };
     const ledger = opened.history?.ledger;
     if (ledger === undefined) throw new Error("a merged run has the history of its shards");

@@ -1,8 +1,8 @@
 import type { ToldTrial } from "../../domain/transcript.ts";
-import type { CallIndex } from "../../store/journal/call-index.ts";
-import { loadJournal } from "../../store/journal/journal-history.ts";
-import { readToldTrials } from "../../store/journal/read-transcripts.ts";
-import type { TrialIndex } from "../../store/journal/trial-index.ts";
+import type { CallIndex } from "./call-index.ts";
+import { loadJournal } from "./journal-history.ts";
+import { readToldTrials } from "./read-transcripts.ts";
+import type { TrialIndex } from "./trial-index.ts";
 
 /**
  * The trials of a run for its reports, by suite: those that called tools with their conversation. Where `calls` are is read
