@@ -12,7 +12,7 @@ import { asText } from "../../judges/question.ts";
 import type { OrderedCase } from "../../plan/cases/case-order.ts";
 import { type ArmPair, armPairs } from "../../stats/summary/arm-pairs.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
-import type { SuitePreference } from "../summary/preferences.ts";
+import type { SuitePreference } from "../../stats/paired/preferences.ts";
 import { askPair } from "./ask-pair.ts";
 import { PreferenceBook } from "./preference-book.ts";
 

@@ -2,7 +2,7 @@ import { clip } from "../../base/inert.ts";
 import type { PreferenceInsight, ShownPairInsight } from "../../domain/insights.ts";
 import type { JudgedPair, PairMaterial, PairOutcome } from "../../domain/preference.ts";
 import { PreferenceTally } from "../../stats/paired/preference.ts";
-import type { SuitePreference } from "../summary/preferences.ts";
+import type { SuitePreference } from "../../stats/paired/preferences.ts";
 
 /** Pairs of each outcome that are shown. */
 const MAX_SHOWN: Readonly<Record<PairOutcome, number>> = { baseline: 15, candidate: 15, flip: 8, undecided: 4, tie: 4 };

@@ -25,7 +25,7 @@ import { METERED_CASE, missingWords } from "./meter-recordings.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 import type { MeterTally } from "./meter-tally.ts";
-import { type MeteredIdentity, meteredIdentity } from "./request-hash.ts";
+import { type MeteredIdentity, meteredIdentity } from "../../plan/requests/metered-identity.ts";
 
 /** What a desk needs of a meter's setup. */
 export type DeskSetup = Pick<MeterSetup, "facts" | "upstream" | "attachments" | "models" | "ignore"> & {

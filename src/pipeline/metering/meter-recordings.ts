@@ -17,7 +17,7 @@ import {
   unwritableReason,
 } from "../session/recordings.ts";
 import { writeGuard } from "../stored/write-guard.ts";
-import { differentParts } from "./request-parts.ts";
+import { differentParts } from "../../plan/requests/request-parts.ts";
 
 /** The case that all calls behind one meter are recorded under. */
 export const METERED_CASE = "meter";

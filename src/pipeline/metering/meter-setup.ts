@@ -14,7 +14,7 @@ import { chooseCounter } from "../access/reply-endpoint.ts";
 import { chooseUpstream, type MeterUpstream } from "./meter-upstream.ts";
 import { type MeterRecordings, openMeterRecordings } from "./meter-recordings.ts";
 import type { MeterInvocation } from "./meter-request.ts";
-import type { Ignore } from "./request-hash.ts";
+import type { Ignore } from "../../plan/requests/metered-identity.ts";
 
 /** All that a meter needs to know before it begins. */
 export interface MeterSetup {

@@ -4,7 +4,7 @@ import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/ch
 import type { Access, Given, RunRequest, Where } from "../../domain/invocation.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import { SelectionYield } from "./cases/selection-yield.ts";
+import { SelectionYield } from "../../plan/cases/selection-yield.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Config } from "../../suite/config.ts";

@@ -22,8 +22,8 @@ import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { namedRun, ruledBy, suiteFacts } from "./suite-facts.ts";
 import { promptInsights } from "./prompt-insights.ts";
-import { type SuitePreference, withPreferences } from "./preferences.ts";
-import { OtherModels } from "./other-models.ts";
+import { type SuitePreference, withPreferences } from "../../stats/paired/preferences.ts";
+import { OtherModels } from "../../stats/spend/other-models.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
 /** How a run ended, before its trials are read back. */

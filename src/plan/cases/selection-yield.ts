@@ -1,7 +1,7 @@
-import { nearestWord } from "../../../base/nearest-word.ts";
-import { said } from "../../../domain/diagnostics/said.ts";
-import type { Diagnostic } from "../../../domain/values/problem.ts";
-import { createSelector, type Selectable, type Selection } from "../../../plan/cases/select-cases.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import { createSelector, type Selectable, type Selection } from "./select-cases.ts";
 
 /** Of so many words the nearest is looked for. */
 const MAX_KNOWN = 10_000;

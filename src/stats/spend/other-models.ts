@@ -3,7 +3,7 @@ import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import { NO_USAGE, type Usage } from "../../domain/run/completion.ts";
 import type { TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { Arm } from "../../domain/suite.ts";
-import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
+import type { PriceUsage } from "./cache-tally.ts";
 
 /** What is known of models; absent: no price, and every name is an id. */
 interface KnownModels {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
-import { requestHash } from "../../plan/requests/request-hash.ts";
+import { requestHash } from "./request-hash.ts";
 import { requestParts } from "./request-parts.ts";
 
 /** Takes what plays no part out of a text. */

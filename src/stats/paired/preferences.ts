@@ -1,7 +1,7 @@
 import type { Preference } from "../../domain/formats/records.ts";
 import type { PreferenceInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { settlePreferences } from "../../stats/paired/preference.ts";
+import { settlePreferences } from "./preference.ts";
 
 /** What a judge said of two arms' answers, its verdict still open. */
 export interface SuitePreference {

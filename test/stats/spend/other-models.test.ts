@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { TrialRecord } from "../../src/domain/formats/records.ts";
-import type { Arm } from "../../src/domain/suite.ts";
-import { createModelFacts } from "../../src/models/model-facts.ts";
-import { OtherModels } from "../../src/pipeline/summary/other-models.ts";
-import { trial } from "../helpers/report-fixtures.ts";
+import type { TrialRecord } from "../../../src/domain/formats/records.ts";
+import type { Arm } from "../../../src/domain/suite.ts";
+import { createModelFacts } from "../../../src/models/model-facts.ts";
+import { OtherModels } from "../../../src/stats/spend/other-models.ts";
+import { trial } from "../../helpers/report-fixtures.ts";
 
 const FACTS = createModelFacts({ priceOverrides: {} });
 const AT = Date.parse("2026-11-28");
