@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
 import { maskValues } from "../../src/base/mask-values.ts";
-import { JOURNAL_TEXTS, TRIAL_TEXTS } from "../../src/domain/run/journal-texts.ts";
+import { JOURNAL_TEXTS, TRIAL_TEXTS } from "../../src/domain/masking/journal-texts.ts";
 import { HEAD_TEXTS } from "../../src/domain/masking/record-texts.ts";
 import type { JournalLine, TrialLine } from "../../src/domain/formats/records.ts";
 import validate from "../../src/store/generated/journal-validator.js";

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { RecordingLine } from "../../src/domain/formats/records.ts";
-import { KeyList } from "../../src/providers/recordings/key-list.ts";
+import { KeyList } from "../../src/base/lists/key-list.ts";
 import { mergeRecordings } from "../../src/providers/recordings/merge-recordings.ts";
-import { keyOfLine } from "../../src/providers/recordings/recording-key.ts";
+import { keyOfLine } from "../../src/domain/run/recording-key.ts";
 import { openRecordings, type Recordings } from "../../src/providers/recordings/recordings.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

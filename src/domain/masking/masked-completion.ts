@@ -1,7 +1,7 @@
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import type { CompletionLine } from "../formats/records.ts";
-import { COMPLETION_TEXTS } from "../run/journal-texts.ts";
+import { COMPLETION_TEXTS } from "./journal-texts.ts";
 
 /**
  * An answer as a file may keep it. One that a secret stood in says so: it is another text than the model's, and what is

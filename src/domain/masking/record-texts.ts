@@ -4,7 +4,7 @@ import type { ComparedSuite, ComparisonReport, ReportedComparison } from "../com
 import type { AskedOption, PreferenceInsight, RunInsights, ShownPairInsight, SuiteInsights } from "../insights.ts";
 import type * as records from "../formats/records.ts";
 import type { ReportHead, RunStart, SuiteHead } from "../reporter.ts";
-import { JUDGE_IDENTITY, type TextsOf } from "../run/journal-texts.ts";
+import { JUDGE_IDENTITY, type TextsOf } from "./journal-texts.ts";
 
 const RATE_LIMITS: TextsOf<records.RateLimitRecord> = {
   bucket: "word",

@@ -1,7 +1,7 @@
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
-import { TRIAL_TEXTS } from "../../domain/run/journal-texts.ts";
+import { TRIAL_TEXTS } from "../../domain/masking/journal-texts.ts";
 import { HEAD_TEXTS, RUN_START_TEXTS } from "../../domain/masking/record-texts.ts";
 import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
 import type { TrialFeed } from "../../domain/run-store.ts";

@@ -1,6 +1,6 @@
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
-import { TRIAL_TEXTS } from "../../domain/run/journal-texts.ts";
+import { TRIAL_TEXTS } from "../../domain/masking/journal-texts.ts";
 import { HEAD_TEXTS } from "../../domain/masking/record-texts.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";

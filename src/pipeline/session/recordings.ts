@@ -13,18 +13,16 @@ import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
 import { maskedCompletion } from "../../domain/masking/masked-completion.ts";
-import { RECORDING_TEXTS } from "../../domain/run/journal-texts.ts";
+import { RECORDING_TEXTS } from "../../domain/masking/journal-texts.ts";
 import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
 import type { Suite } from "../../domain/suite.ts";
-import { KeyList } from "../../providers/recordings/key-list.ts";
 import { type Merged, mergeRecordings } from "../../providers/recordings/merge-recordings.ts";
 import { type OpenedRecordings, openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
-import { recordingKey, type RecordingKey } from "../../providers/recordings/recording-key.ts";
+import { keyOfCall, recordingKey } from "../../domain/run/recording-key.ts";
 import type { RunFolder } from "../../store/folders/run-folder.ts";
 import { LineReader } from "../../store/journal/line-reader.ts";
 import { isInside } from "../../host/is-inside.ts";
 import { makeFolder } from "../../host/make-folder.ts";
-import { TrialIndex } from "../../store/journal/trial-index.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import type { Config } from "../../suite/config.ts";
 import { projectRoot } from "../../host/project-root.ts";
@@ -147,10 +145,10 @@ export async function recordRun(
   const reader = new LineReader(journalPath);
   try {
     for (const [suite, file] of files.entries()) {
-      const { keys, places } = keysOf(reader, answers.placesOf(suite));
+      const { keys, places } = answers.ofSuite(suite);
       if (keys.length === 0) continue;
       const text = (index: number): string => {
-        const recording = recordingOf(callAt(reader, places.placeOf(index)));
+        const recording = recordingOf(callAt(reader, places.at(index)));
         const { completion } = recording;
         return JSON.stringify({
           ...maskValues(recording, mask, RECORDING_TEXTS),
@@ -164,16 +162,6 @@ export async function recordRun(
   } finally {
     reader.close();
   }
-}
-
-/** The keys of answers, and by the number of the key where its answer is. */
-function keysOf(reader: LineReader, answers: Iterable<ByteRange>): { keys: KeyList; places: TrialIndex } {
-  const [keys, places] = [new KeyList(), new TrialIndex()];
-  for (const place of answers) {
-    places.set(keys.length, 0, place);
-    keys.push(keyOfCall(callAt(reader, place)));
-  }
-  return { keys, places };
 }
 
 async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings>[1]): Promise<Sentence | null> {
@@ -195,10 +183,6 @@ function callAt(reader: LineReader, place: ByteRange | null): CallLine {
   const line = reader.read(place);
   if (line.type !== "call") throw new Error("a recording of what is no call");
   return line;
-}
-
-function keyOfCall({ case: caseId, request_hash: requestHash, n, role = "turn" }: CallLine): RecordingKey {
-  return recordingKey({ caseId, requestHash, n, role });
 }
 
 function recordingOf(line: CallLine): RecordingLine {

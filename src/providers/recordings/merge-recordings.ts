@@ -1,9 +1,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { fileStats } from "../../host/file-stats.ts";
 import { replaceFile } from "../../host/replace-file.ts";
-import { KeyList } from "./key-list.ts";
-import { PlaceList } from "./place-list.ts";
-import { keyOfLine } from "./recording-key.ts";
+import { KeyList } from "../../base/lists/key-list.ts";
+import { PlaceList } from "../../base/lists/place-list.ts";
+import { keyOfLine } from "../../domain/run/recording-key.ts";
 import { readLine } from "./recordings.ts";
 import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
 

@@ -6,8 +6,8 @@ import { fromCompletionLine } from "../../domain/run/completion-line.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { RecordedReply } from "../../domain/run/provider.ts";
 import type { RecordingLine } from "../../domain/formats/records.ts";
-import { PlaceList } from "./place-list.ts";
-import { keyOfLine, keyText, type RecordingKey } from "./recording-key.ts";
+import { PlaceList } from "../../base/lists/place-list.ts";
+import { keyOfLine, keyText, type RecordingKey } from "../../domain/run/recording-key.ts";
 import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
 
 /** The recorded answers of a suite. Where each line is stands in memory (some 40 bytes a line), the lines do not. */

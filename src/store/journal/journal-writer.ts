@@ -2,7 +2,7 @@ import type { CallJournal } from "../../domain/run/call.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskedJson, maskValues } from "../../base/mask-values.ts";
 import { maskedCompletion } from "../../domain/masking/masked-completion.ts";
-import { JOURNAL_TEXTS } from "../../domain/run/journal-texts.ts";
+import { JOURNAL_TEXTS } from "../../domain/masking/journal-texts.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
 import type { JournalFile } from "./journal-file.ts";

@@ -1,5 +1,5 @@
 import type * as records from "../../domain/formats/records.ts";
-import type { TextsOf } from "../../domain/run/journal-texts.ts";
+import type { TextsOf } from "../../domain/masking/journal-texts.ts";
 
 /** Which strings of labels are texts: notes, and what was shown. */
 export const LABEL_TEXTS: TextsOf<records.LabelRecord> = {

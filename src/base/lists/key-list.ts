@@ -1,4 +1,10 @@
-import type { RecordingKey } from "./recording-key.ts";
+/** What an answer is known by. */
+interface AnswerKey {
+  readonly caseId: string;
+  /** 64 hex digits. */
+  readonly requestHash: string;
+  readonly n: number;
+}
 
 const HASH_BYTES = 32;
 const N_BYTES = 4;
@@ -16,7 +22,7 @@ export class KeyList {
     return this.count;
   }
 
-  push({ caseId, requestHash, n }: RecordingKey): void {
+  push({ caseId, requestHash, n }: AnswerKey): void {
     const start = this.startOf(this.count);
     this.makeRoom(start + Buffer.byteLength(caseId) + 1 + HASH_BYTES + N_BYTES);
     let at = start + this.bytes.write(caseId, start);

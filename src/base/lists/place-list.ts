@@ -1,4 +1,9 @@
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+/** A stretch of a file, in bytes. */
+interface Stretch {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** Places of lines by number, in typed arrays: 12 bytes each. */
 export class PlaceList {
   private offsets = new Float64Array(1024);
@@ -6,7 +11,7 @@ export class PlaceList {
   private end = 0;
 
   /** Puts a place at `index`, at most one beyond the last. */
-  set(index: number, { offset, length }: ByteRange): void {
+  set(index: number, { offset, length }: Stretch): void {
     if (index === this.offsets.length) this.grow();
     this.offsets[index] = offset;
     this.lengths[index] = length;
@@ -17,7 +22,7 @@ export class PlaceList {
     return this.end;
   }
 
-  at(index: number): ByteRange | null {
+  at(index: number): Stretch | null {
     if (index >= this.end) return null;
     return { offset: this.offsets[index] ?? 0, length: this.lengths[index] ?? 0 };
   }

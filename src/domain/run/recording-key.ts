@@ -1,4 +1,5 @@
-import type { CallRole } from "../../domain/run/provider.ts";
+import type { CallLine } from "../formats/records.ts";
+import type { CallRole } from "./provider.ts";
 
 /** What a recording is known by in its suite. */
 export interface RecordingKey {
@@ -23,6 +24,11 @@ const JUDGED = "(judge)";
 /** The key as one text. */
 export function keyText({ caseId, requestHash, n }: RecordingKey): string {
   return `${caseId}\0${requestHash}\0${n}`;
+}
+
+/** The key of a call's answer. */
+export function keyOfCall({ case: caseId, request_hash: requestHash, n, role = "turn" }: CallLine): RecordingKey {
+  return recordingKey({ caseId, requestHash, n, role });
 }
 
 /** The key of a line of recordings. */
