@@ -1,3 +1,4 @@
+import { graphemes } from "./graphemes.ts";
 import { printable, printableLine } from "./printable.ts";
 
 const ZERO_WIDTH_SPACE = "\u200b";
@@ -21,7 +22,6 @@ export function inertJson(json: string): string {
   return json.replaceAll("##[", "##\\u005b").replace(RAW_IN_JSON, (chars) => chars.split("").map(escaped).join(""));
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** No character that anyone reads is longer than this. */
 const LONGEST_GRAPHEME = 64;
 
@@ -36,7 +36,9 @@ export function clip(text: string, maxChars: number): string {
 
 /** The last place at or before `end` that is not inside a character: half an emoji is none. */
 function wholeEnd(text: string, end: number): number {
-  const near = graphemes.segment(text.slice(0, end + LONGEST_GRAPHEME)).containing(end);
+  const near = graphemes()
+    .segment(text.slice(0, end + LONGEST_GRAPHEME))
+    .containing(end);
   if (near === undefined) return end;
   const half = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end;
   return end - near.index < LONGEST_GRAPHEME ? near.index : half;

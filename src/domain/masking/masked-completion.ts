@@ -1,5 +1,5 @@
 import type { Mask } from "../../base/mask.ts";
-import { maskValues } from "../../base/mask-values.ts";
+import { maskedJson, maskValues, type Texts } from "../../base/mask-values.ts";
 import type { CompletionLine } from "../formats/records.ts";
 import { COMPLETION_TEXTS } from "./journal-texts.ts";
 
@@ -12,6 +12,20 @@ export function maskedCompletion(line: CompletionLine, mask: Mask): CompletionLi
   const content = withoutSplitSecrets(line.content, masked.content, mask);
   const isSame = content === line.content || JSON.stringify(content) === JSON.stringify(line.content);
   return isSame ? masked : { ...masked, content, masked: true };
+}
+
+/** A record that holds an answer as JSON, written once where nothing is to be masked. `texts`: of the record. */
+export function jsonWithAnswer(
+  record: object & { readonly completion: CompletionLine | null },
+  mask: Mask,
+  texts: Texts,
+): string {
+  const { json, isMasked } = maskedJson(record, mask, texts);
+  const { completion } = record;
+  // Only over several blocks may something be masked that stands in none of them.
+  if (completion === null || (!isMasked && completion.content.length < 2)) return json;
+  const masked = maskedCompletion(completion, mask);
+  return masked === completion ? json : JSON.stringify({ ...maskValues(record, mask, texts), completion: masked });
 }
 
 type Content = CompletionLine["content"];

@@ -7,12 +7,11 @@ import { failureHere } from "../../domain/run/failure-here.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
-import { maskValues } from "../../base/mask-values.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
-import { maskedCompletion } from "../../domain/masking/masked-completion.ts";
+import { jsonWithAnswer } from "../../domain/masking/masked-completion.ts";
 import { RECORDING_TEXTS } from "../../domain/masking/journal-texts.ts";
 import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -148,12 +147,7 @@ export async function recordRun(
       const { keys, places } = answers.ofSuite(suite);
       if (keys.length === 0) continue;
       const text = (index: number): string => {
-        const recording = recordingOf(callAt(reader, places.at(index)));
-        const { completion } = recording;
-        return JSON.stringify({
-          ...maskValues(recording, mask, RECORDING_TEXTS),
-          completion: maskedCompletion(completion, mask),
-        });
+        return jsonWithAnswer(recordingOf(callAt(reader, places.at(index))), mask, RECORDING_TEXTS);
       };
       const failure = await mergeOrSay(file, { keys, text });
       if (failure !== null) return failure;

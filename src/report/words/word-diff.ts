@@ -10,7 +10,7 @@ const MAX_EDITS = 400;
 /** When less than this share of the shorter text is left in the other, both read better one after the other. */
 const LEAST_COMMON = 0.5;
 const RUN = /\s{1,512}|\S{1,512}/g;
-const words = new Intl.Segmenter("en", { granularity: "word" });
+let segmenter: Intl.Segmenter | null = null;
 
 /** A stretch that changed: what stood there and what stands there now; either may be empty. */
 interface Edit {
@@ -84,7 +84,7 @@ function withoutCrumbs({ same, edits }: Stretches): Stretches {
 
 function isCrumb(text: string): boolean {
   let count = 0;
-  for (const { isWordLike } of words.segment(text)) {
+  for (const { isWordLike } of words().segment(text)) {
     if (isWordLike === true) count += 1;
     if (count > 1) return false;
   }
@@ -93,5 +93,10 @@ function isCrumb(text: string): boolean {
 
 /** Segmenting takes time that grows as the square of the length: it is done run by run, white space between them. */
 function tokens(text: string): string[] {
-  return (text.match(RUN) ?? []).flatMap((run) => Array.from(words.segment(run), ({ segment }) => segment));
+  return (text.match(RUN) ?? []).flatMap((run) => Array.from(words().segment(run), ({ segment }) => segment));
+}
+
+function words(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
+  return segmenter;
 }

@@ -1,7 +1,7 @@
 import type { CallJournal } from "../../domain/run/call.ts";
 import type { Mask } from "../../base/mask.ts";
-import { maskedJson, maskValues } from "../../base/mask-values.ts";
-import { maskedCompletion } from "../../domain/masking/masked-completion.ts";
+import { maskedJson } from "../../base/mask-values.ts";
+import { jsonWithAnswer } from "../../domain/masking/masked-completion.ts";
 import { JOURNAL_TEXTS } from "../../domain/masking/journal-texts.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
@@ -114,10 +114,5 @@ export class JournalWriter implements CallJournal {
 
 function maskedLine(line: JournalLine, mask: Mask): string {
   const texts = JOURNAL_TEXTS[line.type];
-  const { json, isMasked } = maskedJson(line, mask, texts);
-  if (line.type !== "call" || line.completion === null) return json;
-  // Only over several blocks may something be masked that stands in none of them.
-  if (!isMasked && line.completion.content.length < 2) return json;
-  const completion = maskedCompletion(line.completion, mask);
-  return completion === line.completion ? json : JSON.stringify({ ...maskValues(line, mask, texts), completion });
+  return line.type === "call" ? jsonWithAnswer(line, mask, texts) : maskedJson(line, mask, texts).json;
 }

@@ -18,6 +18,9 @@ const pico: Mend = (value) => (typeof value === "string" && /^\d{1,30}$/.test(va
 const time: Mend = (value) =>
   typeof value === "string" && ISO_TIME.test(value) && !Number.isNaN(Date.parse(value)) ? value : UNKNOWN_TIME;
 
+/** What is mended of a map: its members by name. */
+type Mends = readonly (readonly [key: string, mend: Mend])[];
+
 const USAGE: Readonly<Record<string, Mend>> = {
   input_tokens: count,
   output_tokens: count,
@@ -29,37 +32,28 @@ const USAGE: Readonly<Record<string, Mend>> = {
 };
 /** What a record says of tokens may be unknown; what a call says is written with what is not known beside it. */
 const TRIAL_USAGE = Object.fromEntries(Object.keys(USAGE).map((key) => [key, countOrNull]));
-const usage: Mend = (value) => mended(value, USAGE);
 const TIMES = { ttft_ms: measure, latency_ms: measure };
-const TURN: Readonly<Record<string, Mend>> = {
+const TURN = { ...TIMES, usage: inside(TRIAL_USAGE), cost_usd: measure };
+const ATTEMPT = { at: time, status: countOrNull, waited_ms: waited };
+const RECORD = { ...TURN, queued_ms: measure, turns: eachInside(TURN), attempts: eachInside(ATTEMPT) };
+const CALL = {
   ...TIMES,
-  usage: (value) => mended(value, TRIAL_USAGE),
-  cost_usd: measure,
+  at: time,
+  http_status: countOrNull,
+  cost_pico: pico,
+  uncertain_pico: pico,
+  waited_ms: waited,
+  queued_ms: waited,
+  completion: inside({ usage: inside(USAGE) }),
 };
-const ATTEMPT: Readonly<Record<string, Mend>> = { at: time, status: countOrNull, waited_ms: waited };
-const RECORD: Readonly<Record<string, Mend>> = {
-  ...TURN,
-  queued_ms: measure,
-  turns: (value) => each(value, TURN),
-  attempts: (value) => each(value, ATTEMPT),
-};
-const COMPLETION: Readonly<Record<string, Mend>> = { usage };
 
-const LINES: Readonly<Record<string, Readonly<Record<string, Mend>>>> = {
-  run: { started_at: time },
-  sent: { at: time, reserved_pico: pico },
-  call: {
-    ...TIMES,
-    at: time,
-    http_status: countOrNull,
-    cost_pico: pico,
-    uncertain_pico: pico,
-    waited_ms: waited,
-    queued_ms: waited,
-    completion: (value) => mended(value, COMPLETION),
-  },
-  trial: { record: (value) => mended(value, RECORD) },
-  end: { at: time },
+/** Made once: every line of a journal is mended. */
+const LINES: Readonly<Record<string, Mends>> = {
+  run: Object.entries({ started_at: time }),
+  sent: Object.entries({ at: time, reserved_pico: pico }),
+  call: Object.entries(CALL),
+  trial: Object.entries({ record: inside(RECORD) }),
+  end: Object.entries({ at: time }),
 };
 
 /**
@@ -69,18 +63,28 @@ const LINES: Readonly<Record<string, Readonly<Record<string, Mend>>>> = {
  */
 export function mendLine(line: unknown): unknown {
   const type = isFields(line) ? line["type"] : undefined;
-  const fields = typeof type === "string" && Object.hasOwn(LINES, type) ? LINES[type] : undefined;
-  return fields === undefined ? line : mended(line, fields);
+  const mends = typeof type === "string" && Object.hasOwn(LINES, type) ? LINES[type] : undefined;
+  return mends === undefined ? line : mended(line, mends);
 }
 
-function mended(value: unknown, fields: Readonly<Record<string, Mend>>): unknown {
+/** Mends the members of a map. */
+function inside(fields: Readonly<Record<string, Mend>>): Mend {
+  const mends = Object.entries(fields);
+  return (value) => mended(value, mends);
+}
+
+/** The same for each map of a list. */
+function eachInside(fields: Readonly<Record<string, Mend>>): Mend {
+  const mends = Object.entries(fields);
+  return (value) => {
+    if (Array.isArray(value)) for (const item of value) mended(item, mends);
+    return value;
+  };
+}
+
+function mended(value: unknown, mends: Mends): unknown {
   if (!isFields(value)) return value;
-  for (const [key, mend] of Object.entries(fields)) if (Object.hasOwn(value, key)) value[key] = mend(value[key]);
-  return value;
-}
-
-function each(value: unknown, fields: Readonly<Record<string, Mend>>): unknown {
-  if (Array.isArray(value)) for (const item of value) mended(item, fields);
+  for (const [key, mend] of mends) if (Object.hasOwn(value, key)) value[key] = mend(value[key]);
   return value;
 }
 
