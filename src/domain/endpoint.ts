@@ -1,10 +1,14 @@
+import type { EndpointSpec } from "./formats/config-spec.ts";
 import type { Place } from "./values/problem.ts";
 
-/** Whose service answers. `claude`: the Claude API, or a gateway that speaks as it does. */
-export type PlatformName = "claude" | "claude-on-aws" | "bedrock" | "bedrock-invoke" | "vertex" | "foundry";
+/** Whose service answers. */
+export type PlatformName = NonNullable<EndpointSpec["platform"]>;
+
+/** Whose it is where nothing is said: the Claude API's, or a gateway's that speaks as it does. */
+export const DEFAULT_PLATFORM: PlatformName = "claude";
 
 /** How a key is sent: as a bearer token, in a header of that name, or as the signature that AWS wants. */
-export type AuthKind = "bearer" | "x-api-key" | "api-key" | "sigv4";
+export type AuthKind = NonNullable<EndpointSpec["auth"]>;
 
 /** A text of a config, or the name of the variable that holds it. */
 export type EnvironmentText =

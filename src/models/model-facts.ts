@@ -1,7 +1,7 @@
 import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import { said } from "../domain/diagnostics/said.ts";
-import type { PlatformName, ServedBy } from "../domain/endpoint.ts";
+import { DEFAULT_PLATFORM, type PlatformName, type ServedBy } from "../domain/endpoint.ts";
 import type { ModelFacts, SentSettings, SettingProblem } from "../domain/model.ts";
 import type { Picodollars } from "../domain/values/money.ts";
 import { type AnswerCost, createAnswerCost } from "./answer-cost.ts";
@@ -34,7 +34,7 @@ export interface FactsInput {
   readonly served?: (endpoint: string | null) => ServedBy;
 }
 
-const CLAUDE_API: ServedBy = { platform: "claude", isRegional: false };
+const CLAUDE_API: ServedBy = { platform: DEFAULT_PLATFORM, isRegional: false };
 
 function factsOf(priceOverrides: PriceOverrides, { platform, isRegional }: ServedBy, at: ModelFacts["at"]): ModelFacts {
   const hasPremium = isRegional && PLATFORM_FACTS[platform].hasRegionalPremium;

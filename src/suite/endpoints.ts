@@ -1,5 +1,5 @@
 import type { EndpointSpec } from "../domain/formats/config-spec.ts";
-import type { EndpointSource, EnvironmentText } from "../domain/endpoint.ts";
+import { DEFAULT_PLATFORM, type EndpointSource, type EnvironmentText } from "../domain/endpoint.ts";
 
 /** The endpoints as a config names them. */
 export function configEndpoints(
@@ -14,7 +14,7 @@ function endpointSource(name: string, spec: EndpointSpec, file: string): Endpoin
   return {
     name,
     place: { kind: "node", file, pointer: ["endpoints", name], at: "key" },
-    platform: spec.platform ?? "claude",
+    platform: spec.platform ?? DEFAULT_PLATFORM,
     baseUrl: spec.base_url ?? null,
     auth: spec.auth ?? null,
     key: spec.key?.env ?? null,

@@ -93,6 +93,8 @@ describe("A20: an odd head.json is a run that is not finished, not a bug", () =>
   test.each([
     ["notes of a number", ["insights"], { notes: 5 }],
     ["insights of a text", ["insights"], "x"],
+    ["sessions and options", ["insights"], { sessions: "x", asked: [{ name: 5 }, null] }],
+    ["judges that are a number", ["suites", "0", "insights"], { judges: 5, gate_line: "x" }],
     ["a suite's", ["suites", "0", "insights"], { repeats: "x", rates: [{ arm: 1 }], served: [5] }],
   ])("odd insights cost themselves: %s", async (_what, path, odd) => {
     const at = await stored();

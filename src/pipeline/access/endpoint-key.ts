@@ -33,10 +33,18 @@ export type FoundKey =
   | { readonly ok: true; readonly key: EndpointKey }
   | { readonly ok: false; readonly problem: Diagnostic };
 
+/** The config asks for signatures where nobody reads them. */
+function unsignedProblem({ source, platform }: Reach): Diagnostic | null {
+  const isAmiss = source.auth === "sigv4" && platform.signedAs === undefined;
+  return isAmiss ? problemAt(source, said("bad-endpoint.unsigned", { name: source.name })) : null;
+}
+
 /** The key that the config names. */
 export function namedKey(reach: Reach, variable: string): FoundKey {
   const { source, platform, named, baseUrl } = reach;
   const auth = source.auth ?? platform.auth;
+  const unsigned = unsignedProblem(reach);
+  if (unsigned !== null) return { ok: false, problem: unsigned };
   if (auth === "sigv4")
     return { ok: false, problem: problemAt(source, said("bad-endpoint.signed", { name: source.name })) };
   const value = named.read(variable);
@@ -55,8 +63,10 @@ export function namedKey(reach: Reach, variable: string): FoundKey {
 /** What the environment has for the platform, best first, else what its cloud's own tools keep on this machine. */
 export function ambientKey(reach: Reach, machine: CloudMachine): FoundKey {
   const { source, platform, named } = reach;
+  const unsigned = unsignedProblem(reach);
+  if (unsigned !== null) return { ok: false, problem: unsigned };
   const ways = platform.ways.filter(
-    ({ auth }) => source.auth === null || auth === source.auth || platform.name === "claude",
+    ({ auth }) => source.auth === null || auth === source.auth || platform.takesAnyAuth === true,
   );
   const way = ways.find(({ variables }) => variables.every((name) => named.readPlain(name) !== null));
   if (way === undefined) return chainKey(reach, machine) ?? noKey(reach, ways);

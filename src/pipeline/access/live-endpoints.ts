@@ -1,6 +1,6 @@
 import { judgesAsked } from "../../domain/judge.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
-import type { PlatformName } from "../../domain/endpoint.ts";
+import { DEFAULT_PLATFORM, type PlatformName } from "../../domain/endpoint.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { Arm, Suite } from "../../domain/suite.ts";
@@ -146,7 +146,7 @@ export function openLive(
 
 function platformOfRun(invocation: Invocation, config: Config): PlatformName {
   const name = endpointName(invocation, config);
-  return name === null ? "claude" : (config.endpoints.get(name)?.platform ?? "claude");
+  return config.endpoints.get(name ?? "")?.platform ?? DEFAULT_PLATFORM;
 }
 
 /** Values of the environment that the arms, and judges, of an endpoint may not send there. */

@@ -7,6 +7,7 @@ export const CLAUDE: Platform = {
   needs: [],
   baseUrl: () => "https://api.anthropic.com",
   auth: "bearer",
+  takesAnyAuth: true,
   ways: [
     { auth: "x-api-key", variables: ["ANTHROPIC_API_KEY"] },
     { auth: "bearer", variables: ["ANTHROPIC_AUTH_TOKEN"] },

@@ -98,6 +98,7 @@ async function authorize(key: EndpointKey, request: Unsigned): Promise<void> {
 async function sign(key: Extract<EndpointKey, { readonly auth: "sigv4" }>, request: Unsigned): Promise<void> {
   const { AwsV4Signer } = await import("aws4fetch");
   const { headers, url, method, body, platform, now } = request;
+  if (platform.signedAs === undefined) throw new RangeError(`${platform.name} takes no signatures`);
   const { accessKeyId, secretAccessKey, sessionToken } = await key.keys();
   const datetime = new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, "");
   const signer = new AwsV4Signer({
@@ -108,7 +109,7 @@ async function sign(key: Extract<EndpointKey, { readonly auth: "sigv4" }>, reque
     accessKeyId,
     secretAccessKey,
     ...(sessionToken === null ? {} : { sessionToken }),
-    service: platform.signedAs ?? "bedrock",
+    service: platform.signedAs,
     region: key.region,
     datetime,
   });

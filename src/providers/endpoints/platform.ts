@@ -29,8 +29,8 @@ export interface WireBody {
 }
 
 /**
- * A service that answers as Claude. One file each, and a line in `registry.ts`: nothing else asks for one by name, but
- * `models/platforms/` for what it lacks and costs.
+ * A service that answers as Claude. One file each, and a line in `registry.ts`; its name stands in the config's schema, and
+ * in `models/platforms/` with what it lacks and costs: the types hold these together, and nothing else asks for one by name.
  */
 export interface Platform {
   readonly name: PlatformName;
@@ -44,11 +44,13 @@ export interface Platform {
   baseUrl(settings: EndpointSettings): string;
   /** How a key that the config names is sent. */
   readonly auth: AuthKind;
+  /** Is a key of the environment sent as the config's `auth` says, however it is called? */
+  readonly takesAnyAuth?: true;
   /** Ways in by the environment alone, best first. */
   readonly ways: readonly CredentialWay[];
   /** Where its cloud's own tools keep credentials. */
   readonly chain?: CloudChain;
-  /** The service's name in an AWS signature. */
+  /** The service's name in an AWS signature; absent: it takes none. */
   readonly signedAs?: string;
   /** Headers of every request. */
   headers(settings: EndpointSettings): Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { EndpointSource, ServedBy } from "../../domain/endpoint.ts";
+import { DEFAULT_PLATFORM, type EndpointSource, type ServedBy } from "../../domain/endpoint.ts";
 import { PLATFORMS } from "./registry.ts";
 
 /** What is known of a run's endpoints. */
@@ -14,7 +14,7 @@ export interface ServedInput {
 export function servedBy({ endpoints, chosen, read }: ServedInput): (name: string | null) => ServedBy {
   return (name) => {
     const source = endpoints.get(name ?? chosen ?? "");
-    if (source === undefined) return { platform: "claude", isRegional: false };
+    if (source === undefined) return { platform: DEFAULT_PLATFORM, isRegional: false };
     return { platform: source.platform, isRegional: regionOf(source, read) !== "global" };
   };
 }

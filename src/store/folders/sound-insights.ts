@@ -1,3 +1,5 @@
+import type { CapInsight, DifferenceFact, RunInsights, SuiteInsights } from "../../domain/insights.ts";
+
 /** What a value must be: a text, a number (`?`: or null), a list of shapes, a map whose keys (`?`: which may be absent) have shapes. */
 type Shape =
   | "text"
@@ -8,18 +10,61 @@ type Shape =
   | readonly [Shape]
   | { readonly [key: string]: Shape };
 
+/** What of a type is looked at: a new member that is not named in the shape does not compile. */
+type ShapeOf<T> = T extends string
+  ? "text"
+  : T extends number
+    ? "number"
+    : T extends boolean
+      ? "true or false"
+      : T extends readonly (infer Item)[]
+        ? readonly [ShapeOf<Item>]
+        : {
+            readonly [Key in keyof T & string as MayBeAbsent<T, Key> extends true ? `${Key}?` : Key]-?: FieldOf<T[Key]>;
+          };
+
+/** A text or number that may be null, or whatever else. */
+type FieldOf<T> = [null] extends [T]
+  ? NonNullable<T> extends string | number
+    ? `${ShapeOf<NonNullable<T>>}?`
+    : ShapeOf<NonNullable<T>>
+  : ShapeOf<Exclude<T, undefined>>;
+
+/** A field that is not there, or a list or map that is null. */
+type MayBeAbsent<T, Key extends keyof T> =
+  Pick<T, Key> extends Required<Pick<T, Key>>
+    ? [null] extends [T[Key]]
+      ? NonNullable<T[Key]> extends string | number
+        ? false
+        : true
+      : false
+    : true;
+
 const COUNTED_ARM = { arm: "text", read_tokens: "number", written_tokens: "number", unread_tokens: "number" } as const;
 
-const DIFFERENCE: Shape = { what: "text", arm: "text?", sentence: "text", "before?": "text", "after?": "text" };
-
-const CAP = { cap_usd: "number", is_short: "true or false", enough_usd: "number?", "least_usd?": "number" } as const;
-
-export const RUN_INSIGHTS: Shape = {
-  "notes?": ["text"],
-  "budget?": { "run?": CAP, suites: [{ ...CAP, suite: "text", file: "text" }] },
+const DIFFERENCE: ShapeOf<DifferenceFact> = {
+  what: "text",
+  arm: "text?",
+  sentence: "text",
+  "before?": "text",
+  "after?": "text",
 };
 
-export const SUITE_INSIGHTS: Shape = {
+const CAP: ShapeOf<CapInsight> = {
+  cap_usd: "number",
+  is_short: "true or false",
+  enough_usd: "number?",
+  "least_usd?": "number",
+};
+
+export const RUN_INSIGHTS: ShapeOf<RunInsights> = {
+  "notes?": ["text"],
+  "budget?": { "run?": CAP, suites: [{ ...CAP, suite: "text", file: "text" }] },
+  "sessions?": { count: "number", worked_ms: "number" },
+  "asked?": [{ name: "text", value: "text?" }],
+};
+
+export const SUITE_INSIGHTS: ShapeOf<SuiteInsights> = {
   "missing?": { errored: "number", not_run: "number", "why?": "text" },
   "left_out?": [{ tag: "text", arm: "text", trials: "number" }],
   "left_out_by_arm?": [{ arm: "text", trials: "number" }],
@@ -31,7 +76,7 @@ export const SUITE_INSIGHTS: Shape = {
   "rates?": [{ arm: "text", sentence: "text" }],
   "served?": [{ arm: "text", models: ["text"] }],
   "cache?": [{ ...COUNTED_ARM, hit_rate: "number", saved_usd: "number?", lost_usd: "number?" }],
-  "baseline?": { source: "text", runs: "number", differences: [DIFFERENCE] },
+  "baseline?": { source: "text", runs: "number", "fewest_runs?": "number", differences: [DIFFERENCE] },
   "frontier?": {
     arms: [
       {
@@ -44,6 +89,8 @@ export const SUITE_INSIGHTS: Shape = {
     sentences: ["text"],
   },
   "prompts?": [{ arms: ["text"], text: "text" }],
+  "judges?": ["text"],
+  "gate_line?": "number",
   "baseline_near?": "text",
   "unlabelled?": ["text"],
   "labels_wanted?": [{ judge: "text", rule: "text?", wanted: "number", answers: "number", waiting: "number" }],

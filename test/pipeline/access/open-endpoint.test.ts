@@ -154,6 +154,18 @@ describe("what is wrong with an endpoint is told at its line", () => {
       { A: "x\ny", ANTHROPIC_API_KEY: "k" },
       /cannot carry/,
     ],
+    [
+      "signatures where none are read",
+      { base_url: "http://127.0.0.1:1", auth: "sigv4" },
+      { ANTHROPIC_API_KEY: "k" },
+      /takes no signatures.*leave out `auth:`/,
+    ],
+    [
+      "signatures where none are read, and a key",
+      { platform: "foundry", resource: "r", auth: "sigv4", key: { env: "A" } },
+      { A: "k" },
+      /takes no signatures/,
+    ],
     ["no key at all", { base_url: "http://127.0.0.1:1" }, {}, /ANTHROPIC_API_KEY/],
   ])("%s", (_what, spec, env, says) => {
     const result = opened(spec, env);

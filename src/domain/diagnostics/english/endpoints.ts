@@ -26,6 +26,10 @@ export const ENDPOINTS = {
     message: `the endpoint \`${name}\` is signed, and names one key`,
     hint: "leave out `key:`; AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are read from the environment",
   }),
+  "bad-endpoint.unsigned": ({ name }: { readonly name: string }): Text => ({
+    message: `the endpoint \`${name}\` says \`auth: sigv4\`, and its platform takes no signatures of AWS`,
+    hint: "leave out `auth:`, or name the platform that is signed for",
+  }),
   "missing-variable.endpoint": ({ variable }: { readonly variable: string }): Text => ({
     message: `the environment has no \`${variable}\``,
     hint: "set it in the environment or in .env, or run with --simulate, which sends nothing",
