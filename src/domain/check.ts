@@ -31,7 +31,7 @@ export interface Answer {
   readonly calls: readonly { readonly model: string }[] | null;
 }
 
-export interface CheckContext {
+export interface AnswerContext {
   readonly vars: JsonObject;
   readonly caseId: string;
   readonly armId: string;
@@ -41,19 +41,19 @@ export interface CheckContext {
 }
 
 /** A check with its arguments understood: engines loaded, patterns and schemas compiled. */
-export interface Prepared {
+export interface PreparedCheck {
   /** `judged`: what judges have said so far; without it none was asked. */
-  grade(answer: Answer, context: CheckContext, judged?: Judged): Verdict | Promise<Verdict>;
+  grade(answer: Answer, context: AnswerContext, judged?: Judged): Verdict | Promise<Verdict>;
   /**
    * What must be asked of judges before this can be decided; only what the verdict hangs on, given what they have said.
    * Absent: no judge is in it.
    */
-  asks?(answer: Answer, context: CheckContext, judged: Judged): Promise<readonly JudgeQuestion[]>;
+  asks?(answer: Answer, context: AnswerContext, judged: Judged): Promise<readonly JudgeQuestion[]>;
   /**
    * At most how many nanoseconds grading this answer takes on a slow machine, by the shape of the arguments and the length
    * of the text; Infinity where that cannot be known. Absent: it does not depend on them.
    */
-  worstNs?(answer: Answer, context: CheckContext): number;
+  worstNs?(answer: Answer, context: AnswerContext): number;
   /** Tool-independent facts for `validate`: things that are legal but look wrong. */
   readonly warnings?: readonly Problem[];
   /**
@@ -69,7 +69,7 @@ export interface Prepared {
 export type PrepareItem = (item: Json) => Promise<PreparedItem | readonly Problem[]>;
 
 /** A whole item: its check, its name and where it looks. */
-export interface PreparedItem extends Prepared {
+export interface PreparedItem extends PreparedCheck {
   readonly type: CheckType;
   readonly name: string | null;
 }
@@ -85,7 +85,7 @@ export type RunScript = (
   script: Script,
   timeoutMs: number,
   answer: Answer,
-  context: CheckContext,
+  context: AnswerContext,
 ) => Promise<
   | { readonly status: "returned"; readonly value: unknown }
   | { readonly status: "threw" | "timed_out" | "unloadable"; readonly why: ScriptFault }
@@ -104,7 +104,10 @@ export interface PrepareTools {
  */
 export interface CheckKind {
   readonly type: CheckType;
-  prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] | Promise<Prepared | readonly Problem[]>;
+  prepare(
+    args: Json,
+    tools: PrepareTools,
+  ): PreparedCheck | readonly Problem[] | Promise<PreparedCheck | readonly Problem[]>;
 }
 
 /** Did a prepare step find problems? */

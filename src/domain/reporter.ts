@@ -49,7 +49,7 @@ export type Reporter = (
 ) => AsyncIterable<string>;
 
 /** What is known of a run before its first trial ends: what is still open is null. */
-export interface RunStart {
+export interface StartedRun {
   readonly run: RunRecord;
   readonly suites: readonly Pick<SuiteHead, "name" | "file">[];
 }
@@ -65,7 +65,7 @@ export interface SuiteTrial {
  * which they end, not in plan order; `head` resolves after the last of them, and rejects when the run dies.
  */
 export type LiveReporter = (
-  start: RunStart,
+  start: StartedRun,
   trials: AsyncIterable<SuiteTrial>,
   head: Promise<ReportHead>,
 ) => AsyncIterable<string>;

@@ -198,7 +198,7 @@ export type Gate =
   | { readonly kind: "none" }
   | ({ readonly kind: "rules" } & PassRateGate);
 
-export interface Limits {
+export interface SuiteLimits {
   readonly maxCostUsd: number | null;
   readonly concurrency: number;
   readonly timeoutMs: number;
@@ -242,7 +242,7 @@ export interface Suite {
   /** How the calls of its targets are metered. */
   readonly meter: SuiteMeter;
   readonly gate: Gate;
-  readonly limits: Limits;
+  readonly limits: SuiteLimits;
   /** Does a variable bear on what cases are asked, or on what is made of their answers? */
   isAsked(name: string): boolean;
   /** Every case in file order, data rows streamed; may be opened again and again. A row that cannot be read ends as a thrown SeedProblem. */

@@ -1,4 +1,4 @@
-import type { Answer, CheckContext, Verdict } from "../domain/check.ts";
+import type { Answer, AnswerContext, Verdict } from "../domain/check.ts";
 import type { Reason } from "../domain/reasons/reason.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { ThreadAnswer } from "./worker-thread.ts";
@@ -7,7 +7,7 @@ import type { ThreadAnswer } from "./worker-thread.ts";
 export interface CheckCall {
   readonly item: object;
   readonly answer: Answer;
-  readonly context: CheckContext;
+  readonly context: AnswerContext;
 }
 
 /** Grades checks that may take long, until it is closed. */

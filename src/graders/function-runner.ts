@@ -1,5 +1,5 @@
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
-import type { Answer, CheckContext, RunScript } from "../domain/check.ts";
+import type { Answer, AnswerContext, RunScript } from "../domain/check.ts";
 import type { CheckFunction } from "../domain/in-memory.ts";
 import { thrownWords } from "../domain/values/thrown-words.ts";
 import { shownAnswer, shownContext } from "./shown-answer.ts";
@@ -14,7 +14,7 @@ export async function runFunction(
   check: CheckFunction | undefined,
   timeoutMs: number,
   answer: Answer,
-  context: CheckContext,
+  context: AnswerContext,
 ): Promise<Ran> {
   if (check === undefined) return { status: "unloadable", why: { code: "script.function-gone" } };
   let timer: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export async function runFunction(
   }
 }
 
-async function called(check: CheckFunction, answer: Answer, context: CheckContext): Promise<Ran> {
+async function called(check: CheckFunction, answer: Answer, context: AnswerContext): Promise<Ran> {
   try {
     const shown = structuredClone({ answer: shownAnswer(answer, context), context: shownContext(context) });
     return { status: "returned", value: verdictParts(await check(shown.answer, shown.context)) };

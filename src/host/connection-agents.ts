@@ -8,7 +8,7 @@ import { proxyFor } from "./proxy-rules.ts";
 const KEPT = { keepAlive: true, timeout: 4000 };
 
 /** Who opens the connections for a URL, and the proxy (`host:port`) that they go through; null: none. */
-export interface Route {
+export interface ConnectionRoute {
   readonly agent: HttpAgent;
   /** What this machine shows of itself; agents of proxies do not hand their own options on to the target. */
   readonly tls: TlsIdentity;
@@ -17,13 +17,13 @@ export interface Route {
 
 type TlsIdentity = Pick<AgentOptions, "cert" | "key" | "passphrase">;
 
-export type FindRoute = (url: URL) => Route | Promise<Route>;
+export type FindRoute = (url: URL) => ConnectionRoute | Promise<ConnectionRoute>;
 
 /** Connections that are kept and used again, by the way that they go. The agents for proxies are loaded with the first. */
 export function createRoutes(network: Network): FindRoute {
   const tls = identity(network.clientCertificate);
   const direct = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
-  const proxied = new Map<string, Promise<Route>>();
+  const proxied = new Map<string, Promise<ConnectionRoute>>();
   return (url) => {
     const isSecure = url.protocol === "https:";
     const proxy = proxyFor(url, network);
@@ -36,7 +36,7 @@ export function createRoutes(network: Network): FindRoute {
 }
 
 /** A tunnel (CONNECT) for https, so that the proxy sees no key; http goes to the proxy by its whole URL (RFC 9112 §3.2.2). */
-async function throughProxy(proxy: URL, isSecure: boolean, tls: TlsIdentity): Promise<Route> {
+async function throughProxy(proxy: URL, isSecure: boolean, tls: TlsIdentity): Promise<ConnectionRoute> {
   const agent = await proxyAgent(proxy, isSecure, { ...KEPT, ...tls });
   // The agents forget what they were given. Node reads the time of an idle connection from a member that its types lack.
   Reflect.set(Object(Reflect.get(agent, "options")), "timeout", KEPT.timeout);

@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { DIRECT, type Network } from "../domain/network.ts";
 import type { Fetch } from "../domain/values/fetch.ts";
-import { createRoutes, type Route } from "./connection-agents.ts";
+import { createRoutes, type ConnectionRoute } from "./connection-agents.ts";
 import { lightResponse } from "./light-response.ts";
 import { ReceivedHeaders } from "./received-headers.ts";
 import { readerOfStream } from "./stream-reader.ts";
@@ -43,7 +43,11 @@ function lastParsed(): (input: string) => URL {
   };
 }
 
-async function send(url: URL, init: RequestInit & { readonly body: string | null }, route: Route): Promise<Response> {
+async function send(
+  url: URL,
+  init: RequestInit & { readonly body: string | null },
+  route: ConnectionRoute,
+): Promise<Response> {
   const signal = init.signal ?? null;
   signal?.throwIfAborted();
   const isSecure = url.protocol === "https:";
@@ -107,7 +111,7 @@ function onAbort(signal: AbortSignal | null, abort: (reason: Error) => void): ()
 }
 
 /** Ends a request that gets no connection in time. */
-function limitConnecting(request: ClientRequest, isSecure: boolean, { proxy }: Route): void {
+function limitConnecting(request: ClientRequest, isSecure: boolean, { proxy }: ConnectionRoute): void {
   let timer: NodeJS.Timeout | null = null;
   const start = (): void => {
     timer ??= setTimeout(() => request.destroy(connectTimeout()), CONNECT_MS);

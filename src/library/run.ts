@@ -34,7 +34,7 @@ export function run(suites: SuiteSource | readonly SuiteSource[], options: Progr
 }
 
 /** What a test runner has beside the options of a program. */
-export interface Wanted {
+export interface TestWishes {
   /** The trials that are run, the others are reported as skipped; absent: all. */
   readonly isWanted?: InMemory["isWanted"];
   /** From now on something may be sent. */
@@ -42,7 +42,11 @@ export interface Wanted {
 }
 
 /** Runs suites that were taken before. */
-export async function runWanted(handed: HandedOver, options: ProgramRunOptions, wanted: Wanted): Promise<RunReport> {
+export async function runWanted(
+  handed: HandedOver,
+  options: ProgramRunOptions,
+  wanted: TestWishes,
+): Promise<RunReport> {
   checkOptions(options, PROGRAM_OPTIONS);
   return runHanded(wanting(handed, wanted.isWanted), options, new Telling(options, new TrialStream(), wanted.onStart));
 }

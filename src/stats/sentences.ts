@@ -1,6 +1,6 @@
 import type { MeasureDifference } from "../domain/comparison-report.ts";
 import type {
-  Measure as ToldMeasure,
+  ShownMeasure as ToldMeasure,
   OtherSide,
   ToldDifference,
 } from "../domain/diagnostics/english/insights/differences.ts";

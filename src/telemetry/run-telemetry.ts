@@ -14,7 +14,7 @@ import type { Mask } from "../base/mask.ts";
 import type { Fetch } from "../domain/values/fetch.ts";
 import type { Provider } from "../domain/run/provider.ts";
 import type { CheckRecord, TrialRecord } from "../domain/formats/records.ts";
-import type { ReportHead, RunStart } from "../domain/reporter.ts";
+import type { ReportHead, StartedRun } from "../domain/reporter.ts";
 import { OtlpExporter } from "./exporter.ts";
 import type { EventData, SpanData } from "./otlp-json.ts";
 import type { TelemetrySettings } from "./settings.ts";
@@ -22,7 +22,7 @@ import { below, createTracerProvider } from "./tracer.ts";
 
 export interface TelemetryOptions {
   readonly settings: TelemetrySettings;
-  readonly start: RunStart;
+  readonly start: StartedRun;
   readonly mask: Mask;
   readonly fetch: Fetch;
   readonly now: () => number;

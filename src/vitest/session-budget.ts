@@ -2,7 +2,7 @@ import { clearInterval, setInterval } from "node:timers"; // a test may have put
 import { setTimeout as sleep } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
 import { textWords } from "../domain/diagnostics/text-words.ts";
-import { changeSpending, type Entry, isAlive, sessionFile, type Spending } from "./session-file.ts";
+import { changeSpending, type Entry, isAlive, sessionFile, type SessionSpending } from "./session-file.ts";
 
 /** Money that a worker has set aside. */
 export interface SetAside {
@@ -40,7 +40,7 @@ export async function setAside(
 interface Taken {
   /** Null: there is nothing to be had. */
   readonly usd: number | null;
-  readonly spending: Spending;
+  readonly spending: SessionSpending;
 }
 
 /** Takes all that is left. What a dead worker had is not left: it may have spent it. */
@@ -53,11 +53,11 @@ function take(file: string, worker: string, capUsd: number): Promise<Taken> {
   });
 }
 
-function sumOf({ open }: Spending): number {
+function sumOf({ open }: SessionSpending): number {
   return Object.values(open).reduce((sum, { usd }) => sum + usd, 0);
 }
 
-function refusal(capUsd: number, spending: Spending): string {
+function refusal(capUsd: number, spending: SessionSpending): string {
   return textWords("session-cap-spent", { capUsd, spentUsd: spending.spentUsd, lostUsd: sumOf(spending) });
 }
 
@@ -93,7 +93,7 @@ class Others {
     this.unheardMs = unheardMs;
   }
 
-  mayStillSettle(open: Spending["open"]): boolean {
+  mayStillSettle(open: SessionSpending["open"]): boolean {
     // All of them are looked at: each is heard of at its own time.
     return (
       Object.entries(open).filter(([worker, entry]) => isAlive(entry.pid) && this.isHeardOf(worker, entry)).length > 0

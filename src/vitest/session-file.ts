@@ -13,19 +13,19 @@ export interface Entry {
 }
 
 /** What a session has spent, and what its workers have set aside, by worker. */
-export interface Spending {
+export interface SessionSpending {
   readonly spentUsd: number;
   readonly open: Readonly<Record<string, Entry>>;
 }
 
-const NOTHING: Spending = { spentUsd: 0, open: {} };
+const NOTHING: SessionSpending = { spentUsd: 0, open: {} };
 /** A lock that is older was left by a worker that died. */
 const STALE_MS = 10_000;
 
 /** One worker at a time: a folder is made by one alone. */
 export async function changeSpending<T>(
   file: string,
-  make: (before: Spending) => { readonly after: Spending; readonly result: T },
+  make: (before: SessionSpending) => { readonly after: SessionSpending; readonly result: T },
 ): Promise<T> {
   const lock = `${file}.lock`;
   while (!takeLock(lock)) await sleep(10);
@@ -55,9 +55,9 @@ function takeLock(lock: string): boolean {
 }
 
 /** Throws where the file is there and cannot be read: then nobody knows what was spent. */
-function readSpending(file: string): Spending {
+function readSpending(file: string): SessionSpending {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Spending; // `changeSpending` wrote it
+    return JSON.parse(readFileSync(file, "utf8")) as SessionSpending; // `changeSpending` wrote it
   } catch (error) {
     if (isCode(error, "ENOENT")) return NOTHING;
     throw error;

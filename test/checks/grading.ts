@@ -1,4 +1,4 @@
-import type { Answer, CheckContext, PreparedItem, RunScript, Verdict } from "../../src/domain/check.ts";
+import type { Answer, AnswerContext, PreparedItem, RunScript, Verdict } from "../../src/domain/check.ts";
 import { hasProblems } from "../../src/domain/check.ts";
 import { say } from "../../src/domain/reasons/catalogues/say.ts";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
@@ -18,7 +18,7 @@ export const noScript: RunScript = () => Promise.reject(new Error("this test run
 /** Nothing beside the check itself. */
 export const NO_TOOLS: CheckTools = { runScript: noScript, gradeApart: null, judging: null };
 
-export const context: CheckContext = { vars: {}, caseId: "case", armId: "model/default", trial: 1, content: [] };
+export const context: AnswerContext = { vars: {}, caseId: "case", armId: "model/default", trial: 1, content: [] };
 
 export function answerWith(part: Partial<Answer>): Answer {
   return {

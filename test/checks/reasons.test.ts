@@ -5,7 +5,7 @@ import { isCheckType } from "../../src/domain/check-facts.ts";
 import { ENGLISH } from "../../src/domain/reasons/catalogues/english/english.ts";
 import { say, sayer } from "../../src/domain/reasons/catalogues/say.ts";
 import type { NamedScript, ScriptFault, ThreadEnd } from "../../src/domain/reasons/code.ts";
-import type { Catalogue, Reason, Sayable, Say } from "../../src/domain/reasons/reason.ts";
+import type { ReasonCatalogue, Reason, Sayable, Say } from "../../src/domain/reasons/reason.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { answerWith, context, prepared } from "./grading.ts";
 import { COMPOSED_ROWS } from "./reason-rows/composed.ts";
@@ -162,15 +162,15 @@ test("every sentence of the catalogue is said above", () => {
 });
 
 /** A language of capitals: a code and what it is about. What is inside is said in the same language. */
-const CAPITALS: Catalogue = capitals();
+const CAPITALS: ReasonCatalogue = capitals();
 
-function capitals(): Catalogue {
+function capitals(): ReasonCatalogue {
   const write = (sayable: Sayable, sayInside: Say): string => {
     const { code, ...about } = sayable;
     return [code.toUpperCase(), ...Object.values(about).map((value) => written(value, sayInside))].join(" ");
   };
   // Of each code the same function, which takes what any code is about.
-  return Object.fromEntries(Object.keys(ENGLISH).map((code) => [code, write])) as Catalogue;
+  return Object.fromEntries(Object.keys(ENGLISH).map((code) => [code, write])) as ReasonCatalogue;
 }
 
 function written(value: unknown, sayInside: Say): string {
@@ -210,6 +210,6 @@ test("a code without a sentence, and one with wrong arguments, do not compile", 
   // @ts-expect-error -- it says nothing of `got`
   const more: Reason = { code: "text.is", wanted: "", got: "" };
   // @ts-expect-error -- a catalogue has a sentence for every code
-  const incomplete: Catalogue = { "text.is": () => "" };
+  const incomplete: ReasonCatalogue = { "text.is": () => "" };
   expect([unknown, wrong, more, incomplete]).toHaveLength(4);
 });

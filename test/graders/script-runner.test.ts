@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Answer, CheckContext } from "../../src/domain/check.ts";
+import type { Answer, AnswerContext } from "../../src/domain/check.ts";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import { createScriptRunner } from "../../src/graders/script-runner.ts";
 
@@ -18,7 +18,7 @@ const answer: Answer = {
   ttftMs: 5,
   calls: null,
 };
-const context: CheckContext = {
+const context: AnswerContext = {
   vars: { city: "Paris" },
   caseId: "c",
   armId: "m/default",

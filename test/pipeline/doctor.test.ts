@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type GivenOptions, toInvocation } from "../../src/cli/arguments/invocation.ts";
 import { type DoctorHooks, examine } from "../../src/pipeline/commands/doctor/doctor.ts";
-import type { Finding } from "../../src/pipeline/commands/doctor/finding.ts";
+import type { DoctorFinding } from "../../src/pipeline/commands/doctor/finding.ts";
 import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
@@ -25,14 +25,14 @@ interface Given {
   readonly hooks?: Partial<DoctorHooks>;
 }
 
-async function examined({ env, files = {}, options = {}, hooks = {} }: Given): Promise<Finding[]> {
+async function examined({ env, files = {}, options = {}, hooks = {} }: Given): Promise<DoctorFinding[]> {
   const values = env ?? { ANTHROPIC_API_KEY: "sk-ant-right", ANTHROPIC_BASE_URL: server.url };
   const invocation = toInvocation([], options, { values, fromFile: new Set() }, temporaryProject(files));
   return collect(examine(invocation, { ...HOOKS, ...hooks }));
 }
 
-async function collect(findings: AsyncIterable<Finding>): Promise<Finding[]> {
-  const all: Finding[] = [];
+async function collect(findings: AsyncIterable<DoctorFinding>): Promise<DoctorFinding[]> {
+  const all: DoctorFinding[] = [];
   for await (const finding of findings) all.push(finding);
   return all;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { boundedFetch } from "../../src/host/bounded-fetch.ts";
 import { createTokenCounter } from "../../src/providers/anthropic/count-tokens.ts";
-import { listServedModels, type ServedModels } from "../../src/providers/anthropic/served-models.ts";
+import { listServedModels, type ModelListing } from "../../src/providers/anthropic/served-models.ts";
 import { request } from "./wire.ts";
 
 type Answer = (response: ServerResponse, count: number) => void;
@@ -49,7 +49,7 @@ const endless: Answer = (response) => {
   write();
 };
 
-async function listed(how: Answer): Promise<ServedModels> {
+async function listed(how: Answer): Promise<ModelListing> {
   [answer, asked] = [how, 0];
   return listServedModels(options());
 }

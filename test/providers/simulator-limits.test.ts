@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/values/json.ts";
-import type { Limits } from "../../src/providers/simulator/state/options.ts";
+import type { SimulatedLimits } from "../../src/providers/simulator/state/options.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { manualClock } from "./manual-clock.ts";
 import { ask, reply } from "./simulator-calls.ts";
 
-const NONE: Limits = { rpm: null, itpm: null, otpm: null };
+const NONE: SimulatedLimits = { rpm: null, itpm: null, otpm: null };
 
 async function many(simulator: Simulator, count: number, body: JsonObject = {}): Promise<number> {
   let answered = 0;

@@ -7,7 +7,7 @@ import type { CompletionRequest, Provider } from "../../src/domain/run/provider.
 import type { CallLine, SentLine, TrialLine, TrialRecord } from "../../src/domain/formats/records.ts";
 import type { PlannedTrial, TrialOutcome } from "../../src/domain/run/trial.ts";
 import type { RunJournal } from "../../src/domain/run/call.ts";
-import type { RunEvent, RunOptions, RunSummary } from "../../src/run/trials/run-options.ts";
+import type { RunEvent, TrialsToRun, RunSummary } from "../../src/run/trials/run-options.ts";
 import type { BudgetCaps } from "../../src/run/schedule/local-budget.ts";
 import { localLimits } from "../../src/run/schedule/run-limits.ts";
 import { RunStop } from "../../src/run/schedule/run-stop.ts";
@@ -158,7 +158,7 @@ export interface RunSetup {
   readonly trials: readonly PlannedTrial[];
   readonly provider: Provider;
   readonly clock?: FakeClock;
-  readonly options?: Partial<RunOptions>;
+  readonly options?: Partial<TrialsToRun>;
   readonly concurrency?: number;
   readonly caps?: BudgetCaps;
   /** What earlier sessions spent. */
@@ -173,7 +173,7 @@ export function runOptions({
   concurrency,
   caps,
   spentBySuite,
-}: RunSetup): RunOptions {
+}: RunSetup): TrialsToRun {
   const suites = Math.max(0, ...trials.map(({ suite }) => suite)) + 1;
   const none = Array.from({ length: suites }, () => null);
   return {

@@ -1,11 +1,11 @@
-import type { CheckType, Prepared } from "../../domain/check.ts";
+import type { CheckType, PreparedCheck } from "../../domain/check.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 
 const CONSTANT: readonly string[] = ["vacuous-check", "impossible-check"];
 
 /** A check that does not hang on the answer is told: it is green, or red, whatever the model says. */
-export function withConstantWarning<P extends Prepared>(type: CheckType, prepared: P): P {
+export function withConstantWarning<P extends PreparedCheck>(type: CheckType, prepared: P): P {
   const { always, inner, warnings = [] } = prepared;
   if (always === undefined || always === "by-case") return prepared;
   // What makes the whole constant is told of the whole; what says so itself is not told again.
@@ -16,7 +16,7 @@ export function withConstantWarning<P extends Prepared>(type: CheckType, prepare
 }
 
 /** A check that no answer decides is told where it stands alone: beside others, in a list, it may be a condition. */
-export function withCaseWarning<P extends Prepared>(type: CheckType, prepared: P): P {
+export function withCaseWarning<P extends PreparedCheck>(type: CheckType, prepared: P): P {
   if (prepared.always !== "by-case") return prepared;
   const text = said("vacuous-check.case", { check: type });
   const warning: Problem = { ...text, pointer: [], at: "key", severity: "warning" };

@@ -1,8 +1,8 @@
 import {
   type Answer,
-  type CheckContext,
+  type AnswerContext,
   hasProblems,
-  type Prepared,
+  type PreparedCheck,
   type PreparedItem,
   type PrepareTools,
   type Verdict,
@@ -53,7 +53,7 @@ function placed(problem: Problem, pointer: Pointer): Problem {
 export async function gradeInner(
   items: readonly PreparedItem[],
   answer: Answer,
-  context: CheckContext,
+  context: AnswerContext,
   judged?: Judged,
 ): Promise<readonly InnerVerdict[]> {
   const verdicts: InnerVerdict[] = [];
@@ -73,7 +73,7 @@ export async function gradeInner(
 export function asksInner(
   items: readonly PreparedItem[],
   combine: (inner: readonly InnerVerdict[]) => Verdict,
-): Pick<Prepared, "asks"> {
+): Pick<PreparedCheck, "asks"> {
   if (!items.some(asksJudges)) return {};
   return {
     async asks(answer, context, judged) {
@@ -86,7 +86,7 @@ export function asksInner(
 }
 
 /** What a list of checks says of every answer: `deciding` where one of them always says that, the opposite where all do. */
-export function alwaysOf(items: readonly PreparedItem[], deciding: "pass" | "fail"): Pick<Prepared, "always"> {
+export function alwaysOf(items: readonly PreparedItem[], deciding: "pass" | "fail"): Pick<PreparedCheck, "always"> {
   const said = items.map(({ always }) => always);
   if (said.includes(deciding)) return { always: deciding };
   if (said.includes(undefined)) return {};

@@ -1,4 +1,4 @@
-import type { Answer, CheckKind, Prepared } from "../../domain/check.ts";
+import type { Answer, CheckKind, PreparedCheck } from "../../domain/check.ts";
 import type { Limited } from "../../domain/reasons/conduct.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
@@ -19,7 +19,7 @@ export function limitCheck(limit: Limit): CheckKind {
   return { type: limit.of, prepare: (args) => prepareLimit(limit, args) };
 }
 
-function prepareLimit({ of, key, measure }: Limit, args: Json): Prepared | readonly Problem[] {
+function prepareLimit({ of, key, measure }: Limit, args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, key, [key]);
   const max = read.amount(key);
   if (max === null && read.problems.length === 0) read.reject(key, wrongKind("a-limit", read.value(key)));

@@ -1,4 +1,4 @@
-import type { CheckKind, CheckType, Prepared, Verdict } from "../../domain/check.ts";
+import type { CheckKind, CheckType, PreparedCheck, Verdict } from "../../domain/check.ts";
 import type { EmptyMeans } from "../../domain/diagnostics/english/arguments.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
@@ -55,7 +55,7 @@ function emptyWarnings(read: ArgumentReader, key: string, wanted: readonly strin
   return [argumentWarning(pointer, said("empty-expectation", { isOneOfMany: wanted.length > 1 }))];
 }
 
-function prepareComparison(comparison: TextComparison, args: Json): Prepared | readonly Problem[] {
+function prepareComparison(comparison: TextComparison, args: Json): PreparedCheck | readonly Problem[] {
   const { key } = comparison;
   const read = new ArgumentReader(args, key, [key, "ignore_case", "trim"]);
   const originals = key === "value" ? [read.text(key)] : read.texts(key, false);

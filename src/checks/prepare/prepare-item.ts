@@ -2,9 +2,9 @@ import { type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import {
   type Answer,
-  type CheckContext,
+  type AnswerContext,
   hasProblems,
-  type Prepared,
+  type PreparedCheck,
   type PreparedItem,
   type PrepareTools,
   type RunScript,
@@ -32,7 +32,7 @@ export const BAD_EXTRACTION = "bad-extraction";
  * Grades an answer where it can be stopped: in another thread, within some seconds. Undecided, with the limit in its reason,
  * where that is not enough.
  */
-export type GradeApart = (item: ItemToPrepare, answer: Answer, context: CheckContext) => Promise<Verdict>;
+export type GradeApart = (item: ItemToPrepare, answer: Answer, context: AnswerContext) => Promise<Verdict>;
 
 /** What takes longer at worst is graded apart: nothing may hold the process. */
 const MAX_NS_IN_PLACE = 50e6;
@@ -107,13 +107,13 @@ function asProblemOfOn(problem: Problem): Problem {
 
 function wrap(
   item: ItemToPrepare,
-  prepared: Prepared,
+  prepared: PreparedCheck,
   extract: Extractor | null,
   gradeApart: GradeApart | null,
 ): PreparedItem {
-  const worstNs = (answer: Answer, context: CheckContext): number =>
+  const worstNs = (answer: Answer, context: AnswerContext): number =>
     (extract?.worstNs(answer) ?? 0) + (prepared.worstNs?.(answer, context) ?? 0);
-  const gradeHere: Prepared["grade"] =
+  const gradeHere: PreparedCheck["grade"] =
     extract === null
       ? (answer, context, judged) => prepared.grade(answer, context, judged)
       : (answer, context) => gradeExtract(prepared, extract, answer, context);
@@ -134,10 +134,10 @@ function wrap(
 }
 
 function gradeExtract(
-  prepared: Prepared,
+  prepared: PreparedCheck,
   extract: Extractor,
   answer: Answer,
-  context: CheckContext,
+  context: AnswerContext,
 ): Verdict | Promise<Verdict> {
   const extracted = extract.extract(answer);
   if (extracted.found) return prepared.grade({ ...answer, text: extracted.text }, context);

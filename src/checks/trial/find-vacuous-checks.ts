@@ -1,4 +1,4 @@
-import type { CheckContext, PreparedItem } from "../../domain/check.ts";
+import type { AnswerContext, PreparedItem } from "../../domain/check.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import { NO_USAGE } from "../../domain/run/completion.ts";
 
@@ -18,7 +18,7 @@ export const REFUSAL_IN_WORDS = "I'm sorry, but I can't help with that request."
 export async function findVacuousChecks(
   items: readonly PreparedItem[],
   wrongAnswers: readonly WrongAnswer[],
-  context: Omit<CheckContext, "content">,
+  context: Omit<AnswerContext, "content">,
 ): Promise<readonly number[]> {
   const vacuous: number[] = [];
   if (wrongAnswers.length === 0) return vacuous;
@@ -37,7 +37,7 @@ function isOfText(item: PreparedItem): boolean {
 async function passesAll(
   item: PreparedItem,
   wrongAnswers: readonly WrongAnswer[],
-  context: Omit<CheckContext, "content">,
+  context: Omit<AnswerContext, "content">,
 ): Promise<boolean> {
   for (const { text } of wrongAnswers) {
     const answer = {

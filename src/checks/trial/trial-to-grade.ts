@@ -1,4 +1,4 @@
-import type { CheckContext, PreparedItem } from "../../domain/check.ts";
+import type { AnswerContext, PreparedItem } from "../../domain/check.ts";
 import type { CheckSource } from "../../domain/suite.ts";
 import type { TurnOutcome } from "../../domain/run/trial.ts";
 
@@ -19,5 +19,5 @@ export interface TrialToGrade {
   /** How many turns were planned. */
   readonly turnCount: number;
   readonly minScore: number | null;
-  readonly context: Omit<CheckContext, "content">;
+  readonly context: Omit<AnswerContext, "content">;
 }

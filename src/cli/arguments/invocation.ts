@@ -9,11 +9,11 @@ import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { accessOf } from "../../pipeline/access/access.ts";
 import { defaultStore } from "../../pipeline/stored/default-store.ts";
-import type { RunOptions } from "./options.ts";
+import type { RunCommandOptions } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Options of which a command may have only some. */
-export type GivenOptions = Partial<RunOptions>;
+export type GivenOptions = Partial<RunCommandOptions>;
 
 /** The command line and the environment as one value. Throws a UsageError for what means nothing, as `--var` without `=`. */
 export function toInvocation(

@@ -14,7 +14,7 @@ import {
   addSendingOptions,
   addStoreOption,
   type ResumeOptions,
-  type RunOptions,
+  type RunCommandOptions,
   wholeNumber,
 } from "./options.ts";
 import { addReporterOption } from "./reporter-options.ts";
@@ -23,7 +23,7 @@ import { WordedCommand } from "./worded-command.ts";
 
 /** The options of `meter`, as commander parses them. */
 export interface MeterOptions extends Pick<
-  RunOptions,
+  RunCommandOptions,
   | "simulate"
   | "reuse"
   | "offline"

@@ -11,7 +11,7 @@ import { UnexpectedValue } from "./worded-command.ts";
 type Lists = Readonly<Record<"model" | "target" | "prompt" | "case" | "tag" | "var" | "set", readonly string[]>>;
 
 /** The options of `run` and its kin, as commander parses them. */
-export interface RunOptions extends Lists {
+export interface RunCommandOptions extends Lists {
   readonly simulate?: true;
   readonly reuse?: true;
   readonly offline?: true;
@@ -41,10 +41,10 @@ export interface RunOptions extends Lists {
 }
 
 /** The options of `resume`: those that change no request. */
-export type ResumeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
+export type ResumeOptions = Pick<RunCommandOptions, "store" | "reporter" | "color"> &
   Partial<
     Pick<
-      RunOptions,
+      RunCommandOptions,
       | "verbose"
       | "concurrency"
       | "maxCost"

@@ -4,14 +4,14 @@ import type { RunRequest } from "../../domain/invocation.ts";
 import { startOf, wasAllowedOutside } from "../../pipeline/stored/run-start.ts";
 import type { GivenOptions } from "./invocation.ts";
 import { UsageError } from "./usage-error.ts";
-import { addRunOptions, type ResumeOptions, type RunOptions } from "./options.ts";
+import { addRunOptions, type ResumeOptions, type RunCommandOptions } from "./options.ts";
 import { addShardOption } from "./shard-options.ts";
 import { WordedCommand } from "./worded-command.ts";
 
 const MASKED = "[masked]";
 
 /** What a run was begun with that its request does not hold; of a run of 0.1 all its options. */
-export type BegunOptions = GivenOptions & Pick<RunOptions, "reporter" | "color">;
+export type BegunOptions = GivenOptions & Pick<RunCommandOptions, "reporter" | "color">;
 
 /** How the run of this line was begun. Throws a UsageError where something of it was not kept. */
 export function begunOptions(line: RunLine): BegunOptions {
@@ -34,7 +34,7 @@ export function startOptions(line: RunLine): BegunOptions {
 }
 
 /** The options of a run, from the arguments that it was started with. Throws a UsageError. */
-export function runOptionsOf(argv: readonly string[]): RunOptions {
+export function runOptionsOf(argv: readonly string[]): RunCommandOptions {
   refuseMasked(argv);
   const command = addShardOption(addRunOptions(new WordedCommand("run")))
     .argument("[suites...]")

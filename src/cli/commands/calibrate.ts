@@ -4,7 +4,7 @@ import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { prepareCommand } from "../opened/prepare.ts";
 import { runAndReport } from "./run.ts";
 
@@ -15,7 +15,7 @@ const TRIALS = 5;
  * `prompt-run calibrate RUN|SUITE`: how often its gate goes red with nothing changed. A run costs nothing; a suite is run
  * first, and reported. Exit 0 when it can be told, whatever it is; else 2, or that of the run.
  */
-export async function calibrateCommand(named: string, options: RunOptions): Promise<number> {
+export async function calibrateCommand(named: string, options: RunCommandOptions): Promise<number> {
   // What is named like a suite and is not there is told as a suite that is not there.
   const isSuite = /\.ya?ml$/i.test(named);
   const trials = options.trials ?? TRIALS;

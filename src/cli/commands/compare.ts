@@ -11,11 +11,11 @@ import type { JudgedAgain, RunToJudge } from "../../pipeline/labelling/judge-aga
 import { wallClock } from "../../host/wall-clock.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
-import { type OpenedRun, openStoredRun } from "../opened/stored-run.ts";
+import { type PreparedRun, openStoredRun } from "../opened/stored-run.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { type Prepared, prepareCommand } from "../opened/prepare.ts";
+import { type PreparedCommand, prepareCommand } from "../opened/prepare.ts";
 
-export interface CompareOptions {
+export interface CompareCommandOptions {
   readonly store: string;
   readonly arm: readonly string[];
   readonly reporter: readonly string[];
@@ -28,7 +28,7 @@ export interface CompareOptions {
 }
 
 /** `prompt-run compare A B | RUN ARM ARM`: exit 1 when something is proven worse, 2 when nothing pairs. */
-export async function compareCommand(names: readonly string[], options: CompareOptions): Promise<number> {
+export async function compareCommand(names: readonly string[], options: CompareCommandOptions): Promise<number> {
   const prepared = prepareCommand([], { color: options.color });
   const { tell, output } = prepared;
   const { comparisonTargets, comparisonText, writeComparison } =
@@ -62,8 +62,8 @@ export async function compareCommand(names: readonly string[], options: CompareO
 /** The comparison; null when a run cannot be opened, which is told. */
 async function comparedBy(
   names: readonly string[],
-  options: CompareOptions,
-  prepared: Prepared,
+  options: CompareCommandOptions,
+  prepared: PreparedCommand,
 ): Promise<JudgedAgain | null> {
   const request = requestOf(names, options, prepared);
   if (options.judgeAgain !== true) {
@@ -85,9 +85,9 @@ async function comparedBy(
 }
 
 async function judgedAgain(
-  { baseline, candidate }: { readonly baseline: OpenedRun; readonly candidate: OpenedRun },
+  { baseline, candidate }: { readonly baseline: PreparedRun; readonly candidate: PreparedRun },
   request: CompareRequest,
-  { tell, mask }: Prepared,
+  { tell, mask }: PreparedCommand,
 ): Promise<JudgedAgain> {
   const { compareJudgedAgain } = await import("../../pipeline/labelling/judge-again.ts");
   const interruption = watchSignals((signal) => tell(textWords("stopping", { by: signal })));
@@ -99,7 +99,7 @@ async function judgedAgain(
     onWarnings: () => undefined,
     log: tell,
   };
-  const sideOf = ({ line, folder, prepared: { invocation } }: OpenedRun): RunToJudge => {
+  const sideOf = ({ line, folder, prepared: { invocation } }: PreparedRun): RunToJudge => {
     return { name: line.id, folder, invocation };
   };
   try {
@@ -109,7 +109,11 @@ async function judgedAgain(
   }
 }
 
-function requestOf(names: readonly string[], options: CompareOptions, { invocation }: Prepared): CompareRequest {
+function requestOf(
+  names: readonly string[],
+  options: CompareCommandOptions,
+  { invocation }: PreparedCommand,
+): CompareRequest {
   const { cwd } = invocation;
   const { arm, seed, margin = null, failOnInconclusive = false } = options;
   const [first = "", second = "", third] = names;

@@ -1,7 +1,7 @@
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
-import type { Finding } from "../../pipeline/commands/doctor/finding.ts";
+import type { DoctorFinding } from "../../pipeline/commands/doctor/finding.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
@@ -29,7 +29,7 @@ export async function doctorCommand(options: GivenOptions): Promise<number> {
   return isWell ? EXIT.ok : EXIT.wrongInput;
 }
 
-const MARKS: Readonly<Record<Finding["status"], readonly [tone: Tone, mark: string]>> = {
+const MARKS: Readonly<Record<DoctorFinding["status"], readonly [tone: Tone, mark: string]>> = {
   ok: ["good", "✓"],
   warning: ["unsure", "!"],
   error: ["bad", "✗"],
@@ -40,7 +40,7 @@ type Screen = Pick<Output, "columns" | "isTerminal">;
 const LABEL_CELLS = 13;
 const LEAST_CELLS = 20;
 
-interface ShownFinding extends Pick<Finding, "status"> {
+interface ShownFinding extends Pick<DoctorFinding, "status"> {
   readonly subject: string;
   /** With nothing in it that a terminal takes for a command. */
   readonly message: string;

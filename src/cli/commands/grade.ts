@@ -6,14 +6,14 @@ import type { GradeResult } from "../../pipeline/grading/graded-run.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { runCommandIn } from "../../pipeline/stored/run-command.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { openStoredRun } from "../opened/stored-run.ts";
 import { openTargets, reportingTo, writeTargets } from "../opened/targets.ts";
 
-export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
-  Partial<Pick<RunOptions, "strict" | "failOnInconclusive" | "maxCost">> & {
+export type GradeOptions = Pick<RunCommandOptions, "store" | "reporter" | "color"> &
+  Partial<Pick<RunCommandOptions, "strict" | "failOnInconclusive" | "maxCost">> & {
     /** Ask judges for what the run has no judgement of. */
     readonly send?: boolean;
   };

@@ -6,14 +6,14 @@ import { EXIT } from "../../domain/exit-code.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import type { JudgesResult } from "../../pipeline/labelling/judges-run.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { createStyle } from "../../base/style.ts";
 import { brokenLines } from "../terminal/message-line.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
-import { type Prepared, prepareCommand } from "../opened/prepare.ts";
+import { type PreparedCommand, prepareCommand } from "../opened/prepare.ts";
 
-export type JudgesOptions = RunOptions & { readonly judge?: string; readonly probe?: boolean };
+export type JudgesOptions = RunCommandOptions & { readonly judge?: string; readonly probe?: boolean };
 
 /** `prompt-run judges SUITE…`: how the judges of these suites err, by people's labels. Exit 2 where nothing could be asked, 4 for the budget. */
 export async function judgesCommand(suites: readonly string[], options: JudgesOptions): Promise<number> {
@@ -41,7 +41,7 @@ export async function judgesCommand(suites: readonly string[], options: JudgesOp
 
 async function tellJudges(
   result: JudgesResult,
-  { tell, output, mask, invocation }: Prepared,
+  { tell, output, mask, invocation }: PreparedCommand,
   signal: "SIGINT" | "SIGTERM" | null,
 ): Promise<number> {
   if (result.status === "wrong") {

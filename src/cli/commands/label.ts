@@ -11,16 +11,16 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import type { LabelSession, LabelTask } from "../../pipeline/labelling/label-session.ts";
 import type { LabelWork } from "../../pipeline/labelling/label-run.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals, whenAborted } from "../terminal/interruption.ts";
 import { labelInTerminal } from "../terminal/label-terminal.ts";
 import { KEYS_LINE, partsOf, questionText } from "../terminal/label-view.ts";
 import { brokenLines } from "../terminal/message-line.ts";
-import type { Prepared } from "../opened/prepare.ts";
+import type { PreparedCommand } from "../opened/prepare.ts";
 import { openStoredRun } from "../opened/stored-run.ts";
 
-export type LabelOptions = Pick<RunOptions, "store" | "color"> & {
+export type LabelOptions = Pick<RunCommandOptions, "store" | "color"> & {
   readonly judge: string;
   readonly sample: number;
   readonly seed: number;
@@ -63,12 +63,17 @@ export async function labelCommand(name: string, options: LabelOptions): Promise
 
 function tellWrong(
   { problems, locate }: { problems: readonly Diagnostic[]; locate: Locate },
-  { tell }: Prepared,
+  { tell }: PreparedCommand,
 ): void {
   tell(formatDiagnostics(problems, locate));
 }
 
-async function label(work: LabelWork, options: LabelOptions, prepared: Prepared, signal: AbortSignal): Promise<number> {
+async function label(
+  work: LabelWork,
+  options: LabelOptions,
+  prepared: PreparedCommand,
+  signal: AbortSignal,
+): Promise<number> {
   const { LabelSession } = await import("../../pipeline/labelling/label-session.ts");
   const by = options.by ?? userInfo().username;
   const { judge, file, run, tasks, combine, known, isSimulated } = work;
@@ -107,7 +112,7 @@ async function labelOnPage(
   session: LabelSession,
   { judge }: LabelWork,
   { port = 0 }: LabelOptions,
-  { prepared, signal }: { readonly prepared: Prepared; readonly signal: AbortSignal },
+  { prepared, signal }: { readonly prepared: PreparedCommand; readonly signal: AbortSignal },
 ): Promise<Sentence | null> {
   const { serveLabelling } = await import("../../pipeline/labelling/label-server.ts");
   const question = (task: LabelTask): string => questionText(judge, task);
@@ -130,7 +135,7 @@ async function tellEnd(
   { progress }: LabelSession,
   { file, judge }: LabelWork,
   by: string,
-  prepared: Prepared,
+  prepared: PreparedCommand,
 ): Promise<void> {
   const { labelSummary } = await import("../../pipeline/labelling/label-summary.ts");
   const { done, of } = progress;

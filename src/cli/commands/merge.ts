@@ -2,16 +2,19 @@ import { resolve } from "node:path";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { wallClock } from "../../host/wall-clock.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
 import { prepareCommand } from "../opened/prepare.ts";
 import { tellResult } from "./run.ts";
 import { openTargets, reportingTo } from "../opened/targets.ts";
 
-export type MergeCommandOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
+export type MergeCommandOptions = Pick<RunCommandOptions, "store" | "reporter" | "color"> &
   Partial<
-    Pick<RunOptions, "verbose" | "envFile" | "strict" | "failOnInconclusive" | "baseline" | "allowMissingBaseline">
+    Pick<
+      RunCommandOptions,
+      "verbose" | "envFile" | "strict" | "failOnInconclusive" | "baseline" | "allowMissingBaseline"
+    >
   >;
 
 /**

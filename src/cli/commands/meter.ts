@@ -9,7 +9,7 @@ import type { MeterOptions } from "../arguments/meter-options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
-import { type Prepared, prepareCommand } from "../opened/prepare.ts";
+import { type PreparedCommand, prepareCommand } from "../opened/prepare.ts";
 import { openTargets, writeTargets } from "../opened/targets.ts";
 
 /** `prompt-run meter [-- COMMAND…]`: runs a command behind a meter, or serves one until it is interrupted. */
@@ -25,7 +25,7 @@ interface MeterRun {
 
 /** Meters and reports. Gives the exit code. */
 export async function meterAndReport(
-  prepared: Prepared,
+  prepared: PreparedCommand,
   command: readonly string[],
   { options, resumed }: MeterRun,
 ): Promise<number> {
@@ -55,7 +55,7 @@ function requestOf(command: readonly string[], options: MeterOptions): MeterRequ
 }
 
 function hooksOf(
-  { output, tell }: Prepared,
+  { output, tell }: PreparedCommand,
   interruption: ReturnType<typeof watchSignals>,
   isReportOnStdout: boolean,
 ): Omit<MeterHooks, "resumed" | "start"> {
@@ -80,7 +80,7 @@ interface Reporting {
 
 async function report(
   result: MeterResult,
-  prepared: Prepared,
+  prepared: PreparedCommand,
   { targets, isReportOnStdout }: Reporting,
 ): Promise<number> {
   const { tell, output } = prepared;

@@ -9,7 +9,7 @@ import { type GivenOptions } from "../arguments/invocation.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { prepareCommand } from "../opened/prepare.ts";
 
-export type PlanOptions = GivenOptions & {
+export type PlanCommandOptions = GivenOptions & {
   readonly cases?: true;
   readonly count?: true;
   readonly shards?: number;
@@ -17,14 +17,14 @@ export type PlanOptions = GivenOptions & {
 };
 
 /** Into how many shards the plan is dealt out, and where that is written; null: not at all. Throws a UsageError. */
-function dealingOf({ shards, out }: PlanOptions): { readonly shards: number; readonly out: string } | null {
+function dealingOf({ shards, out }: PlanCommandOptions): { readonly shards: number; readonly out: string } | null {
   if (shards === undefined && out === undefined) return null;
   if (shards !== undefined && out !== undefined) return { shards, out };
   throw new UsageError(usage("shards-and-out"));
 }
 
 /** `prompt-run plan`: what a run would send and cost, expected and at worst. Sends nothing; exit 2 when the suites are wrong. */
-export async function planCommand(suites: readonly string[], options: PlanOptions): Promise<number> {
+export async function planCommand(suites: readonly string[], options: PlanCommandOptions): Promise<number> {
   const dealing = dealingOf(options);
   const { invocation, output, tell } = prepareCommand(suites, options);
   if (dealing !== null) {

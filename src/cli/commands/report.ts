@@ -1,14 +1,14 @@
 import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { prepareCommand } from "../opened/prepare.ts";
 import { openTargets, writeTargets } from "../opened/targets.ts";
 
 /** `prompt-run report RUN`: the reports of a finished run once more. The exit code is the run's. */
 export async function reportCommand(
   name: string,
-  options: Pick<RunOptions, "store" | "reporter" | "color" | "verbose">,
+  options: Pick<RunCommandOptions, "store" | "reporter" | "color" | "verbose">,
 ): Promise<number> {
   const prepared = prepareCommand([], options);
   const { findRun, storedReport } = await import("../../pipeline/stored/stored-runs.ts");

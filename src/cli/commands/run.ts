@@ -10,18 +10,18 @@ import type { RunResult } from "../../pipeline/session/run-hooks.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
-import type { RunOptions } from "../arguments/options.ts";
+import type { RunCommandOptions } from "../arguments/options.ts";
 import { createProgress } from "../terminal/progress.ts";
 import { isResumeShown } from "../../pipeline/output/is-resume-shown.ts";
 import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { resumeWords } from "../terminal/resume-words.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { startOfCommand } from "../arguments/invocation.ts";
-import { type Prepared, prepareCommand } from "../opened/prepare.ts";
+import { type PreparedCommand, prepareCommand } from "../opened/prepare.ts";
 import { openTargets, reportingTo, type SplitTargets, splitTargets, writeTargets } from "../opened/targets.ts";
 
 /** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
-export async function runCommand(suites: readonly string[], options: RunOptions): Promise<number> {
+export async function runCommand(suites: readonly string[], options: RunCommandOptions): Promise<number> {
   return runAndReport(prepareCommand(suites, options), options.reporter, { start: startOfCommand(options) });
 }
 
@@ -34,7 +34,7 @@ interface Beginning {
 
 /** Runs, or goes on with a run, and reports. Gives the exit code. */
 export async function runAndReport(
-  asked: Prepared,
+  asked: PreparedCommand,
   reporters: readonly string[],
   { start, resumed }: Beginning,
 ): Promise<number> {
@@ -76,7 +76,7 @@ function isQuiet(targets: readonly ReportTarget[]): boolean {
   return targets.some(({ facts, file }) => facts.isTerse === true && file === null);
 }
 
-function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarget[]): Progress {
+function stderrProgress({ output, mask }: PreparedCommand, targets: readonly ReportTarget[]): Progress {
   const { stderr, stdout, env } = process;
   // A report that scrolls over the same terminal would take the view apart.
   const isShared = stdout.isTTY && targets.some(({ file, loadLive }) => file === null && loadLive !== null);
@@ -94,7 +94,7 @@ function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarg
 export async function tellResult(
   result: RunResult,
   reports: SplitTargets,
-  prepared: Prepared,
+  prepared: PreparedCommand,
   isResumed: boolean,
 ): Promise<number> {
   const { tell, invocation } = prepared;

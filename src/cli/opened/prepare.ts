@@ -6,7 +6,7 @@ import { UsageError } from "../arguments/usage-error.ts";
 import { createTeller, type Output, processOutput, type Tell } from "../terminal/output.ts";
 
 /** What every command on suites starts from. */
-export interface Prepared {
+export interface PreparedCommand {
   readonly invocation: Invocation;
   readonly output: Output;
   readonly mask: Mask;
@@ -17,7 +17,7 @@ export interface Prepared {
 }
 
 /** Reads the environment and turns the options into an invocation. Throws a UsageError for what means nothing. */
-export function prepareCommand(suites: readonly string[], options: GivenOptions): Prepared {
+export function prepareCommand(suites: readonly string[], options: GivenOptions): PreparedCommand {
   const cwd = process.cwd();
   const environment = loadEnvironment(cwd, options.envFile ?? null, process.env);
   if (!environment.ok) throw new UsageError(environment.message);

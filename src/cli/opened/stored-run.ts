@@ -4,11 +4,11 @@ import type { RunLine } from "../../domain/formats/records.ts";
 import type { ResumeOptions } from "../arguments/options.ts";
 import { refuseBesideShard } from "../arguments/invocation.ts";
 import { type BegunOptions, begunOptions, resumedOptions, resumedRequest } from "../arguments/run-arguments.ts";
-import { type Prepared, prepareCommand } from "./prepare.ts";
+import { type PreparedCommand, prepareCommand } from "./prepare.ts";
 
 /** A run of the store with what a command on it starts from: its suites, and its options with those given anew. */
-export interface OpenedRun {
-  readonly prepared: Prepared;
+export interface PreparedRun {
+  readonly prepared: PreparedCommand;
   readonly options: BegunOptions;
   /** The first session's line. */
   readonly line: RunLine;
@@ -21,7 +21,7 @@ export async function openStoredRun(
   name: string,
   given: ResumeOptions,
   suits?: (line: RunLine) => boolean,
-): Promise<OpenedRun | null> {
+): Promise<PreparedRun | null> {
   const { findSuiteRun } = await import("../../pipeline/stored/stored-runs.ts");
   const { requestOfRun } = await import("../../pipeline/session/stored-request.ts");
   const found = await findSuiteRun(name, resolve(given.store), process.cwd(), suits);

@@ -9,11 +9,11 @@ import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { linkFor } from "../terminal/hyperlinks.ts";
 import { storeOfFolder, storeToName } from "../../pipeline/stored/default-store.ts";
 import { runCommandOf } from "../../pipeline/stored/run-command.ts";
-import type { Prepared } from "./prepare.ts";
+import type { PreparedCommand } from "./prepare.ts";
 
 /** What `--reporter` asks for, or null when that is wrong, which is told. `isOfMeter`: the run has no trials to report. */
 export async function openTargets(
-  { tell, invocation }: Prepared,
+  { tell, invocation }: PreparedCommand,
   reporters: readonly string[],
   isOfMeter = false,
 ): Promise<readonly ReportTarget[] | null> {
@@ -43,7 +43,7 @@ interface WrittenRun {
 }
 
 /** The same, with the files that the reports of a run go to: what the run reads must not be among them. */
-export function reportingTo(prepared: Prepared, targets: readonly ReportTarget[]): Prepared {
+export function reportingTo(prepared: PreparedCommand, targets: readonly ReportTarget[]): PreparedCommand {
   const reportFiles = targets.flatMap(({ name, file, isAppended }) =>
     file === null || isAppended ? [] : [{ name, file }],
   );
@@ -57,7 +57,7 @@ export function reportingTo(prepared: Prepared, targets: readonly ReportTarget[]
 export async function writeTargets(
   run: Pick<ReportSource, "head" | "mask" | "trials"> & WrittenRun,
   targets: readonly ReportTarget[],
-  { invocation, output, tell, isVerbose }: Prepared,
+  { invocation, output, tell, isVerbose }: PreparedCommand,
   live: readonly ReportTarget[] = [],
 ): Promise<number> {
   const { writeReports } = await import("../../pipeline/output/write-reports.ts");
@@ -98,7 +98,7 @@ export interface SplitTargets {
 /** `note`: tells at once when a live report can be written no more. */
 export async function splitTargets(
   targets: readonly ReportTarget[],
-  { output, invocation: { store } }: Pick<Prepared, "output" | "invocation">,
+  { output, invocation: { store } }: Pick<PreparedCommand, "output" | "invocation">,
   note: (line: string) => void,
 ): Promise<SplitTargets> {
   const { isLive, writeLive } = await import("../../pipeline/output/live-reports.ts");

@@ -8,7 +8,7 @@ import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { budgetSteps } from "../../pipeline/output/budget-steps.ts";
 
 /** How a run ended, as far as `resume` depends on it. */
-export interface EndedRun {
+export interface ResumableEnd {
   readonly head: ReportHead;
   readonly invocation: Pick<Invocation, "mode" | "store">;
   /** Null: it was the run's first session. Else how many requests the session sent, or had answered by recordings. */
@@ -16,7 +16,7 @@ export interface EndedRun {
 }
 
 /** What is said on stderr of `resume` after a run; null where going on would change nothing. */
-export function resumeWords({ head, invocation, resumedAsking }: EndedRun): Sentence | null {
+export function resumeWords({ head, invocation, resumedAsking }: ResumableEnd): Sentence | null {
   const missing = head.suites.reduce((sum, { insights }) => {
     return sum + (insights?.missing?.errored ?? 0) + (insights?.missing?.not_run ?? 0);
   }, 0);

@@ -6,14 +6,14 @@ import type * as records from "../formats/records.ts";
  * arms and tags, paths, hashes, times, our own words, picodollars. What verdicts, pairing and resuming rest on is
  * structure: nothing in an environment changes it. What is not named here is text (`base/mask-values.ts`).
  */
-export type TextsOf<T> = { readonly [K in keyof T]?: Texts } & { readonly [K in Composed<T>]: Texts };
+export type TextFieldsOf<T> = { readonly [K in keyof T]?: Texts } & { readonly [K in Composed<T>]: Texts };
 
 type Plain = string | number | boolean | null | undefined;
 /** Keys of what is made of more: they must be named, for an unnamed map is somebody's own, and its keys are texts too. */
 type Composed<T> = { [K in keyof T]-?: T[K] extends Plain | readonly Plain[] ? never : K }[keyof T];
 
-const ERROR: TextsOf<records.TrialError> = { type: "word", code: "word" };
-const TOOL_CALL: TextsOf<records.ToolCallRecord> = {
+const ERROR: TextFieldsOf<records.TrialError> = { type: "word", code: "word" };
+const TOOL_CALL: TextFieldsOf<records.ToolCallRecord> = {
   name: "word",
   input: "text",
   by: "kept",
@@ -21,22 +21,27 @@ const TOOL_CALL: TextsOf<records.ToolCallRecord> = {
   error: "word",
 };
 
-const CALL: TextsOf<records.MeteredCallRecord> = { model: "word", usage: "kept", tool_calls: TOOL_CALL, at: "kept" };
+const CALL: TextFieldsOf<records.MeteredCallRecord> = {
+  model: "word",
+  usage: "kept",
+  tool_calls: TOOL_CALL,
+  at: "kept",
+};
 
-const TURN: TextsOf<records.TurnRecord> = { ending: "kept", tool_calls: TOOL_CALL, usage: "kept" };
+const TURN: TextFieldsOf<records.TurnRecord> = { ending: "kept", tool_calls: TOOL_CALL, usage: "kept" };
 
 /** Names of judges, criteria and choices are structure: verdicts and labels are known by them. */
-const JUDGEMENT: TextsOf<records.JudgementRecord> = {
+const JUDGEMENT: TextFieldsOf<records.JudgementRecord> = {
   name: "kept",
   hash: "kept",
   model: "kept",
   verdict: "kept",
   answer_hash: "kept",
-  votes: { model: "kept", verdict: "kept", criteria: "kept" } satisfies TextsOf<records.VoteRecord>,
-  criteria: { name: "kept", verdict: "kept" } satisfies TextsOf<records.CriterionRecord>,
+  votes: { model: "kept", verdict: "kept", criteria: "kept" } satisfies TextFieldsOf<records.VoteRecord>,
+  criteria: { name: "kept", verdict: "kept" } satisfies TextFieldsOf<records.CriterionRecord>,
 };
 
-export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
+export const TRIAL_TEXTS: TextFieldsOf<records.TrialRecord> = {
   case: "kept",
   arm: "kept",
   status: "kept",
@@ -45,21 +50,26 @@ export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
   tags: "kept",
   vars: "text",
   location: "kept",
-  checks: { type: "kept", verdict: "kept", judge: JUDGEMENT, judges: "kept" } satisfies TextsOf<records.CheckRecord>,
+  checks: {
+    type: "kept",
+    verdict: "kept",
+    judge: JUDGEMENT,
+    judges: "kept",
+  } satisfies TextFieldsOf<records.CheckRecord>,
   ending: "kept",
   stop_reason: "word",
   refusal_category: "word",
   tool_calls: TOOL_CALL,
   turns: TURN,
   usage: "kept",
-  attempts: { at: "kept", error: "word" } satisfies TextsOf<records.AttemptRecord>,
+  attempts: { at: "kept", error: "word" } satisfies TextFieldsOf<records.AttemptRecord>,
   calls: CALL,
   error: ERROR,
   request_hash: "kept",
   model_served: "word",
 };
 
-export const COMPLETION_TEXTS: TextsOf<records.CompletionLine> = {
+export const COMPLETION_TEXTS: TextFieldsOf<records.CompletionLine> = {
   content: { type: "word", name: "word" },
   ending: "kept",
   stop_reason: "word",
@@ -71,11 +81,11 @@ export const COMPLETION_TEXTS: TextsOf<records.CompletionLine> = {
     service_tier: "word",
     speed: "word",
     inference_geo: "word",
-    iterations: { type: "word", model: "word" } satisfies TextsOf<records.IterationLine>,
-  } satisfies TextsOf<records.BilledUsage>,
+    iterations: { type: "word", model: "word" } satisfies TextFieldsOf<records.IterationLine>,
+  } satisfies TextFieldsOf<records.BilledUsage>,
 };
 
-export const RECORDING_TEXTS: TextsOf<records.RecordingLine> = {
+export const RECORDING_TEXTS: TextFieldsOf<records.RecordingLine> = {
   case: "kept",
   request_hash: "kept",
   recorded_at: "kept",
@@ -83,14 +93,14 @@ export const RECORDING_TEXTS: TextsOf<records.RecordingLine> = {
   completion: COMPLETION_TEXTS,
 };
 
-export const JUDGE_IDENTITY: TextsOf<records.JudgeIdentity> = {
+export const JUDGE_IDENTITY: TextFieldsOf<records.JudgeIdentity> = {
   name: "kept",
   hash: "kept",
   model: "kept",
   parts: "kept",
 };
 
-const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
+const SNAPSHOT: TextFieldsOf<records.SuiteSnapshot> = {
   name: "kept",
   file: "kept",
   hashes: "kept",
@@ -101,9 +111,9 @@ const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
   judges: JUDGE_IDENTITY,
 };
 
-const REQUEST: TextsOf<records.StoredRequest> = { mode: "kept", vars: {}, set: {}, start: {} };
+const REQUEST: TextFieldsOf<records.StoredRequest> = { mode: "kept", vars: {}, set: {}, start: {} };
 
-const RUN_LINE: TextsOf<records.RunLine> = {
+const RUN_LINE: TextFieldsOf<records.RunLine> = {
   type: "kept",
   id: "kept",
   started_at: "kept",
@@ -115,10 +125,10 @@ const RUN_LINE: TextsOf<records.RunLine> = {
   suites: SNAPSHOT,
   plan_hash: "kept",
   merged_from: "kept",
-  meter: { request: { mode: "kept", start: {} } satisfies TextsOf<records.StoredMeterRequest> },
+  meter: { request: { mode: "kept", start: {} } satisfies TextFieldsOf<records.StoredMeterRequest> },
 };
 
-const CALL_LINE: TextsOf<records.CallLine> = {
+const CALL_LINE: TextFieldsOf<records.CallLine> = {
   type: "kept",
   id: "kept",
   case: "kept",
@@ -134,10 +144,10 @@ const CALL_LINE: TextsOf<records.CallLine> = {
   uncertain_pico: "kept",
   model: "word",
   request_parts: "kept",
-  tool_results: { id: "kept" } satisfies TextsOf<records.ToolResultLine>,
+  tool_results: { id: "kept" } satisfies TextFieldsOf<records.ToolResultLine>,
 };
 
-const TRIAL_LINE: TextsOf<records.TrialLine> = { type: "kept", key: "kept", hashes: "kept", record: TRIAL_TEXTS };
+const TRIAL_LINE: TextFieldsOf<records.TrialLine> = { type: "kept", key: "kept", hashes: "kept", record: TRIAL_TEXTS };
 
 /** By the type of the journal's line. */
 export const JOURNAL_TEXTS: { readonly [type in records.JournalLine["type"]]: Texts } = {

@@ -3,10 +3,10 @@ import type { BaselineFile } from "../formats/records.ts";
 import type { ComparedSuite, ComparisonReport, ReportedComparison } from "../comparison-report.ts";
 import type { AskedOption, PreferenceInsight, RunInsights, ShownPairInsight, SuiteInsights } from "../insights.ts";
 import type * as records from "../formats/records.ts";
-import type { ReportHead, RunStart, SuiteHead } from "../reporter.ts";
-import { JUDGE_IDENTITY, type TextsOf } from "./journal-texts.ts";
+import type { ReportHead, StartedRun, SuiteHead } from "../reporter.ts";
+import { JUDGE_IDENTITY, type TextFieldsOf } from "./journal-texts.ts";
 
-const RATE_LIMITS: TextsOf<records.RateLimitRecord> = {
+const RATE_LIMITS: TextFieldsOf<records.RateLimitRecord> = {
   bucket: "word",
   at: "kept",
   requests: "kept",
@@ -15,23 +15,23 @@ const RATE_LIMITS: TextsOf<records.RateLimitRecord> = {
   output_tokens: "kept",
 };
 
-const RUN: TextsOf<records.RunRecord> = {
+const RUN: TextFieldsOf<records.RunRecord> = {
   id: "kept",
   started_at: "kept",
   finished_at: "kept",
   tool_version: "kept",
   replies: "kept",
-  git: { commit: "kept" } satisfies TextsOf<records.GitRecord>,
+  git: { commit: "kept" } satisfies TextFieldsOf<records.GitRecord>,
   platform: "kept",
   price_table: "kept",
-  warnings: { code: "kept", file: "kept" } satisfies TextsOf<records.WarningRecord>,
+  warnings: { code: "kept", file: "kept" } satisfies TextFieldsOf<records.WarningRecord>,
   rate_limits: RATE_LIMITS,
 };
 
 const DIFFERENCES: Texts = { what: "kept", arm: "kept" };
 
-const PAIR: TextsOf<ShownPairInsight> = { case: "kept", outcome: "kept" };
-const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
+const PAIR: TextFieldsOf<ShownPairInsight> = { case: "kept", outcome: "kept" };
+const SUITE_INSIGHTS: TextFieldsOf<SuiteInsights> = {
   missing: "kept",
   left_out: "kept",
   left_out_by_arm: "kept",
@@ -44,23 +44,23 @@ const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
   prompts: { arms: "kept" },
   baseline_near: "kept",
   labels_wanted: "kept",
-  preferences: { baseline: "kept", candidate: "kept", pairs: PAIR } satisfies TextsOf<PreferenceInsight>,
+  preferences: { baseline: "kept", candidate: "kept", pairs: PAIR } satisfies TextFieldsOf<PreferenceInsight>,
   sequential: "kept",
 };
 
-const RULE: TextsOf<records.RuleRecord> = { rule: "kept", arm: "kept", tag: "kept", verdict: "kept" };
+const RULE: TextFieldsOf<records.RuleRecord> = { rule: "kept", arm: "kept", tag: "kept", verdict: "kept" };
 
-const CALLS: TextsOf<records.CallsSummary> = {
+const CALLS: TextFieldsOf<records.CallsSummary> = {
   per_trial: "kept",
-  by_model: { model: "word" } satisfies TextsOf<records.CallsOfModel>,
+  by_model: { model: "word" } satisfies TextFieldsOf<records.CallsOfModel>,
 };
 
-const SUITE_HEAD: TextsOf<SuiteHead> = {
+const SUITE_HEAD: TextFieldsOf<SuiteHead> = {
   name: "kept",
   file: "kept",
   verdict: "kept",
   hashes: "kept",
-  gate: { verdict: "kept", rules: RULE } satisfies TextsOf<records.GateRecord>,
+  gate: { verdict: "kept", rules: RULE } satisfies TextFieldsOf<records.GateRecord>,
   arms: {
     id: "kept",
     model: "kept",
@@ -74,26 +74,26 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
     firing: "kept",
     calls: CALLS,
     corrected_pass_rate: "kept",
-  } satisfies TextsOf<records.ArmSummary>,
+  } satisfies TextFieldsOf<records.ArmSummary>,
   judges: "kept",
   slices: "kept",
   comparisons: "kept",
   insights: SUITE_INSIGHTS,
 };
 
-const RUN_INSIGHTS: TextsOf<RunInsights> = {
+const RUN_INSIGHTS: TextFieldsOf<RunInsights> = {
   budget: { run: "kept", suites: { suite: "kept", file: "kept" } },
   sessions: "kept",
-  asked: { name: "kept" } satisfies TextsOf<AskedOption>,
+  asked: { name: "kept" } satisfies TextFieldsOf<AskedOption>,
 };
 
-const METER: TextsOf<records.MeterReport> = {
+const METER: TextFieldsOf<records.MeterReport> = {
   exit: "kept",
   latency_ms: "kept",
-  models: { model: "word", errors: "kept" } satisfies TextsOf<records.MeteredModel>,
+  models: { model: "word", errors: "kept" } satisfies TextFieldsOf<records.MeteredModel>,
 };
 
-export const HEAD_TEXTS: TextsOf<ReportHead> = {
+export const HEAD_TEXTS: TextFieldsOf<ReportHead> = {
   format: "kept",
   run: RUN,
   verdict: "kept",
@@ -103,9 +103,9 @@ export const HEAD_TEXTS: TextsOf<ReportHead> = {
   insights: RUN_INSIGHTS,
 };
 
-export const RUN_START_TEXTS: TextsOf<RunStart> = { run: RUN, suites: { name: "kept", file: "kept" } };
+export const RUN_START_TEXTS: TextFieldsOf<StartedRun> = { run: RUN, suites: { name: "kept", file: "kept" } };
 
-export const BASELINE_TEXTS: TextsOf<BaselineFile> = {
+export const BASELINE_TEXTS: TextFieldsOf<BaselineFile> = {
   format: "kept",
   suite: "kept",
   file: "kept",
@@ -118,21 +118,21 @@ export const BASELINE_TEXTS: TextsOf<BaselineFile> = {
   cases: "kept",
 };
 
-const COMPARISON: TextsOf<ReportedComparison> = {
+const COMPARISON: TextFieldsOf<ReportedComparison> = {
   comparison: "kept",
   measures: "kept",
   regressed: { caseId: "kept", label: "kept" },
   improved: { caseId: "kept", label: "kept" },
 };
 
-const COMPARED_SUITE: TextsOf<ComparedSuite> = {
+const COMPARED_SUITE: TextFieldsOf<ComparedSuite> = {
   name: "kept",
   comparisons: COMPARISON,
   differences: DIFFERENCES,
   labels: "kept",
 };
 
-export const COMPARISON_TEXTS: TextsOf<ComparisonReport> = {
+export const COMPARISON_TEXTS: TextFieldsOf<ComparisonReport> = {
   baseline: { replies: "kept" },
   candidate: { replies: "kept" },
   verdict: "kept",

@@ -60,4 +60,4 @@ export type Sentences<S extends Sayable> = {
 };
 
 /** All that is said in one language. A second language is a second value of this type. */
-export type Catalogue = Sentences<Sayable>;
+export type ReasonCatalogue = Sentences<Sayable>;

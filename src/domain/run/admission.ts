@@ -1,7 +1,7 @@
 import type { AttemptResult, CallRole, RateLimitReading } from "./provider.ts";
 
 /** What one request counts for in each kind of limit. */
-export interface Share {
+export interface RequestShare {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
@@ -16,7 +16,7 @@ export interface Ceilings {
 }
 
 /** A request as admission sees it: what it is expected to take of each limit, and what kind of request it is. */
-export interface AdmissionRequest extends Share {
+export interface AdmissionRequest extends RequestShare {
   /** What one kind teaches of its size says nothing of another's. */
   readonly role: CallRole;
 }

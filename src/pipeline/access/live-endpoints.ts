@@ -25,7 +25,7 @@ import { tokenSource } from "./token-source.ts";
 import { type OpenedEndpoint, openEndpoint } from "./open-endpoint.ts";
 
 /** Where requests go over the network, ready to be used. */
-export interface Destination {
+export interface LiveDestination {
   readonly baseUrl: string;
   /** What the SDK's client is made with. */
   readonly credential: Credential;
@@ -37,7 +37,7 @@ export interface Destination {
 }
 
 export type FoundDestination =
-  | { readonly ok: true; readonly destination: Destination }
+  | { readonly ok: true; readonly destination: LiveDestination }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** The client insists on a credential; the endpoint's own takes its place before anything is sent. */
@@ -87,7 +87,7 @@ function plainDestination(invocation: Invocation, config: Config): FoundDestinat
 
 const NO_SETTINGS = { region: null, project: null, resource: null, workspace: null };
 
-function endpointDestination(opened: OpenedEndpoint, { network }: Invocation): Destination {
+function endpointDestination(opened: OpenedEndpoint, { network }: Invocation): LiveDestination {
   const { source, platform, settings, baseUrl, headers, key } = opened;
   const fetch = endpointFetch(createHttpFetch(network), { platform, settings, headers, key, now: Date.now });
   const names: ModelNames = {
@@ -164,7 +164,7 @@ function unsent(
 }
 
 function providerOf(
-  { baseUrl, credential, fetch, names }: Destination,
+  { baseUrl, credential, fetch, names }: LiveDestination,
   { named }: Invocation,
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): Provider {

@@ -15,7 +15,7 @@ import { placeOfReference } from "../../suite/resolve/environment-problems.ts";
 import { mayGo } from "./may-go.ts";
 
 /** Where requests go, and what of the environment may go with them. */
-export interface Destination {
+export interface NamedDestination {
   readonly url: string;
   readonly named: NamedValues;
 }
@@ -24,7 +24,7 @@ export interface Destination {
 export type NamingSettings = Pick<Arm, "settings" | "headers" | "settingPlaces" | "place">;
 
 /** What of the arms' `{ env: NAME }` cannot be sent there, each where it is named. */
-export function namedValueProblems(arms: readonly NamingSettings[], destination: Destination): Diagnostic[] {
+export function namedValueProblems(arms: readonly NamingSettings[], destination: NamedDestination): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const arm of arms) {
     for (const reference of environmentReferences({ body: arm.settings, headers: arm.headers })) {
@@ -37,7 +37,7 @@ export function namedValueProblems(arms: readonly NamingSettings[], destination:
 }
 
 /** Why a value may not be sent; null: it may. */
-function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: Destination): Said | null {
+function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: NamedDestination): Said | null {
   const value = named.read(name);
   if (value === null) return said("missing-variable.endpoint", { variable: name });
   if (path[0] === "headers" && !isHeaderValue(value)) return said("bad-header.variable", { variable: name });
@@ -69,7 +69,7 @@ function hostOf(url: string): string | null {
 }
 
 /** Sends with the values put in. What reports, hashes and recordings see holds the names alone. */
-export function withNamedValues(provider: Provider, destination: Destination): Provider {
+export function withNamedValues(provider: Provider, destination: NamedDestination): Provider {
   return {
     ...provider,
     send(request, context) {
@@ -81,14 +81,17 @@ export function withNamedValues(provider: Provider, destination: Destination): P
 }
 
 /** Counts with the values put in; a request whose values may not go there is not counted. */
-export function countWithNamedValues(count: CountTokens, destination: Destination): CountTokens {
+export function countWithNamedValues(count: CountTokens, destination: NamedDestination): CountTokens {
   return async (request) => {
     const filled = fill(request, destination);
     return "refusal" in filled ? { status: "failed", message: filled.refusal.message } : count(filled);
   };
 }
 
-function fill(request: CompletionRequest, destination: Destination): CompletionRequest | { readonly refusal: Said } {
+function fill(
+  request: CompletionRequest,
+  destination: NamedDestination,
+): CompletionRequest | { readonly refusal: Said } {
   const references = environmentReferences(request);
   if (references.length === 0) return request;
   const refusal = references.map((reference) => refusalOf(reference, destination)).find((wrong) => wrong !== null);

@@ -10,7 +10,7 @@ import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from 
 import { judgeAgainCommand } from "../compare/judge-again-command.ts";
 import { nearStore } from "../stored/default-store.ts";
 import { ambiguity, explicitArms, findArm } from "../compare/named-arms.ts";
-import { type NamedSide, openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
+import { type NamedSide, openSide, type ComparisonSide, type SideSuite } from "../compare/comparison-side.ts";
 
 export interface CompareRequest {
   /** A baseline and a candidate, or one run and two of its arms. */
@@ -52,8 +52,8 @@ async function compareTwo(request: CompareRequest, first: NamedSide, second: Nam
 
 /** Compares two sides whose suites are open. */
 export async function compareOpened(
-  baseline: Side,
-  candidate: Side,
+  baseline: ComparisonSide,
+  candidate: ComparisonSide,
   request: Omit<CompareRequest, "named">,
 ): Promise<Compared> {
   const mixed = mixedReplies(baseline.label, candidate.label);
@@ -89,8 +89,8 @@ export async function compareOpened(
 
 /** How the answers of both runs are judged by one judge; null where they are no runs of a store. */
 function againOf(
-  baseline: Side,
-  candidate: Side,
+  baseline: ComparisonSide,
+  candidate: ComparisonSide,
   { store, cwd }: Pick<CompareRequest, "store" | "cwd">,
 ): string | null {
   if (baseline.run === undefined || candidate.run === undefined) return null;
@@ -147,7 +147,7 @@ interface SuitePair {
 }
 
 /** Suites of equal name; failing that, the only suite of each side. */
-function pairSuites(baseline: Side, candidate: Side): SuitePair[] {
+function pairSuites(baseline: ComparisonSide, candidate: ComparisonSide): SuitePair[] {
   const pairs = candidate.suites.flatMap((suite) => {
     const other = baseline.suites.find(({ name }) => name === suite.name);
     return other === undefined ? [] : [{ baseline: other, candidate: suite }];
@@ -157,12 +157,12 @@ function pairSuites(baseline: Side, candidate: Side): SuitePair[] {
   return [{ baseline: a[0], candidate: b[0] }];
 }
 
-function suitesOf({ label, suites }: Side): { readonly source: string; readonly suites: readonly string[] } {
+function suitesOf({ label, suites }: ComparisonSide): { readonly source: string; readonly suites: readonly string[] } {
   return { source: label.source, suites: suites.map(({ name }) => name) };
 }
 
-function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePair[]): Sentence[] {
-  const note = ({ suites, label }: Side, isPaired: (suite: SideSuite) => boolean): Sentence[] => {
+function leftOutSuites(baseline: ComparisonSide, candidate: ComparisonSide, pairs: readonly SuitePair[]): Sentence[] {
+  const note = ({ suites, label }: ComparisonSide, isPaired: (suite: SideSuite) => boolean): Sentence[] => {
     const alone = suites.filter((suite) => !isPaired(suite)).map(({ name }) => name);
     return alone.length === 0 ? [] : [noteWords("suites-left-out", { source: label.source, suites: alone })];
   };
@@ -172,21 +172,21 @@ function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePai
   ];
 }
 
-function missingNotes(sides: readonly Side[]): Sentence[] {
+function missingNotes(sides: readonly ComparisonSide[]): Sentence[] {
   return sides
     .filter(({ missingAnswers }) => missingAnswers > 0)
     .map(({ label, missingAnswers: count }) => noteWords("trials-unanswered", { source: label.source, count }));
 }
 
 /** A run against itself, which looks like a change that broke nothing. */
-function sameRunNotes(baseline: Side, candidate: Side): Sentence[] {
+function sameRunNotes(baseline: ComparisonSide, candidate: ComparisonSide): Sentence[] {
   const { source } = candidate.label;
   const isSame = baseline.run !== undefined && candidate.run !== undefined && baseline.label.source === source;
   return isSame ? [noteWords("same-run", { run: source })] : [];
 }
 
 /** A judge that errs otherwise on one side makes a difference where there is none: nothing here puts that right. */
-function judgedNotes(sides: readonly Side[]): Sentence[] {
+function judgedNotes(sides: readonly ComparisonSide[]): Sentence[] {
   return sides
     .filter(({ asJudged }) => asJudged > 0)
     .map(({ label, asJudged: count }) => noteWords("as-judged", { source: label.source, count }));

@@ -10,7 +10,7 @@ import { type CaseChanges, CaseMatcher, type SeenCase } from "../../stats/baseli
 import { settleComparisons } from "../../stats/paired/compare.ts";
 import { differenceSentence } from "../../stats/sentences.ts";
 import { type AssembledCase, assembleCases } from "../../stats/summary/assemble-cases.ts";
-import { type CompareOptions, compareRuns, type ComparedSides } from "../../stats/summary/compare-runs.ts";
+import { type ComparisonMargin, compareRuns, type ComparedSides } from "../../stats/summary/compare-runs.ts";
 import type { PairSetup } from "../../stats/summary/pair-setup.ts";
 import { withCaseLabels } from "../../report/words/case-label.ts";
 import { type CaseNames, caseNames, NO_NAMES } from "./case-names.ts";
@@ -30,7 +30,7 @@ export type DifferenceFound =
   | { readonly status: "compared"; readonly suite: SuiteDifference }
   | { readonly status: "refused"; readonly message: Sentence };
 
-export interface CompareSuiteOptions extends CompareOptions {
+export interface CompareSuiteOptions extends ComparisonMargin {
   /** Candidate arm → baseline arm. */
   readonly arms: Readonly<Record<string, string>>;
 }
@@ -85,7 +85,7 @@ function withoutTimeClaim(measure: MeasureDifference): MeasureDifference {
 export async function compareArmsOf(
   suite: SideSuite,
   arms: { readonly baseline: number; readonly candidate: number },
-  options: CompareOptions,
+  options: ComparisonMargin,
 ): Promise<SuiteDifference> {
   const setup = { armIds: suite.armIds, runPairs: [arms], baselineArms: [], explicitArms: {}, keepsScores: true };
   const compared = await compareRuns(setup, assembled(suite), options);

@@ -32,7 +32,7 @@ export interface SideSuite {
   cases(): Promise<readonly BaselineCase[]>;
 }
 
-export interface Side {
+export interface ComparisonSide {
   readonly label: SideLabel;
   readonly suites: readonly SideSuite[];
   /** Trials that were to be answered and are not: cases are compared by the answers that are there. */
@@ -44,7 +44,7 @@ export interface Side {
 }
 
 export type OpenedSide =
-  | { readonly status: "open"; readonly side: Side }
+  | { readonly status: "open"; readonly side: ComparisonSide }
   | { readonly status: "refused"; readonly message: Sentence };
 
 /** What a side may be named by: a run (by path, id or `latest`), a JSON report or a baseline file; or a report itself. */
@@ -116,7 +116,7 @@ export function gradedSide(
   source: string,
   head: ReportHead,
   lines: (suite: number) => AsyncIterable<HashedTrial>,
-): Side {
+): ComparisonSide {
   const suites = head.suites.map((suite, index) => {
     const served = new Map(suite.insights?.served?.map(({ arm, models }) => [arm, models]));
     return suiteOf(

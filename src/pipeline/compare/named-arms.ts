@@ -3,14 +3,14 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { shortArmNames } from "../../report/words/arm-names.ts";
 
 /** What the name of an arm means on one side. */
-export type NamedArm =
+export type ArmLookup =
   | { readonly status: "found"; readonly index: number }
   | { readonly status: "unknown" }
   /** It may be any of these. */
   | { readonly status: "ambiguous"; readonly ids: readonly string[] };
 
 /** The arm of that id, else the only one with that label, else the only one that tables call so ("short") or with that prompt. */
-export function findArm(armIds: readonly string[], name: string): NamedArm {
+export function findArm(armIds: readonly string[], name: string): ArmLookup {
   const exact = armIds.indexOf(name);
   if (exact >= 0) return { status: "found", index: exact };
   const shown = [...shortArmNames(armIds.map((id) => ({ id }))).values()];
@@ -25,7 +25,7 @@ export function findArm(armIds: readonly string[], name: string): NamedArm {
 }
 
 /** Why none of several arms is taken; null where the name is not ambiguous. */
-export function ambiguity(name: string, arm: NamedArm): Sentence | null {
+export function ambiguity(name: string, arm: ArmLookup): Sentence | null {
   return arm.status === "ambiguous" ? refusalWords("ambiguous-arm", { name, ids: arm.ids }) : null;
 }
 
@@ -62,7 +62,7 @@ export function explicitArms(named: Readonly<Record<string, string>>, suites: re
   return { status: "resolved", arms };
 }
 
-function idOf(ids: readonly string[], arm: NamedArm): string | null {
+function idOf(ids: readonly string[], arm: ArmLookup): string | null {
   return arm.status === "found" ? (ids[arm.index] ?? null) : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { BaselineFile } from "../../domain/formats/records.ts";
 import { toUsd } from "../../domain/values/money.ts";
-import { type CaseHistory, spendingAdvice } from "../../stats/gate/spending-advice.ts";
+import { type CaseOnBaseline, spendingAdvice } from "../../stats/gate/spending-advice.ts";
 import { totalForecast } from "./forecast.ts";
 import type { PlanForecast } from "./plan-forecast.ts";
 
@@ -29,7 +29,7 @@ export function spendingNotes({ checked, arms }: PlanForecast): Sentence[] {
 }
 
 /** The cases of a baseline, their trials on the arms that are planned; of an arm under another name, on its only one. */
-function historyOf(file: BaselineFile, pairable: readonly string[], planned: readonly string[]): CaseHistory[] {
+function historyOf(file: BaselineFile, pairable: readonly string[], planned: readonly string[]): CaseOnBaseline[] {
   const wanted = new Set(pairable);
   const same = file.arms.flatMap(({ id }, index) => (planned.includes(id) ? [index] : []));
   const used = same.length > 0 ? same : file.arms.length === 1 ? [0] : [];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Arm } from "../../domain/suite.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import type { AnswerLength } from "./answer-length.ts";
 import { streamCases } from "../passes/case-stream.ts";
 import { addForecasts, type Forecast, NO_FORECAST } from "./forecast.ts";
@@ -28,7 +28,7 @@ export interface PlanForecast {
 /** Forecasts a suite that the first pass has found right. `lengths`: by arm id, how long its answers were. */
 export async function forecastPlan(
   checked: CheckedSuite,
-  selection: Selection,
+  selection: CaseSelection,
   facts: Omit<Forecasting, "length">,
   lengths: ReadonlyMap<string, AnswerLength>,
 ): Promise<PlanForecast> {

@@ -6,7 +6,7 @@ import type { CapStanding } from "../../domain/diagnostics/english/texts/plans.t
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { armNames } from "../../report/words/arm-names.ts";
 import type { Cell } from "../../report/words/cell.ts";
 import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
@@ -157,7 +157,7 @@ function capStanding(capUsd: number, arms: readonly ArmForecast[]): CapStanding 
 }
 
 /** The cases of a suite, one a line: id, tags, trials, and why one is left out. */
-export async function* caseLines(suite: CheckedSuite, selection: Selection): AsyncIterable<string> {
+export async function* caseLines(suite: CheckedSuite, selection: CaseSelection): AsyncIterable<string> {
   for await (const streamed of streamCases(suite.loaded, selection, suite.shared)) {
     if (!streamed.ok) continue;
     const { id, tags, trials, skip, quarantine } = streamed.planned;

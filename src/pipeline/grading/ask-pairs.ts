@@ -6,7 +6,7 @@ import type { Judge } from "../../domain/judge.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { JudgedPair, PairMaterial } from "../../domain/preference.ts";
 import type { Suite } from "../../domain/suite.ts";
-import type { RunOptions } from "../../run/trials/run-options.ts";
+import type { TrialsToRun } from "../../run/trials/run-options.ts";
 import { TrialWindow } from "../../run/trials/trial-window.ts";
 import { asText } from "../../judges/question.ts";
 import type { OrderedCase } from "../../plan/cases/case-order.ts";
@@ -29,7 +29,7 @@ export interface PairDesk {
 }
 
 /** Asks the judges of pairs when all trials are there, and keeps what they say. */
-export interface PairAsking extends Required<Pick<RunOptions, "afterTrials">> {
+export interface PairAsking extends Required<Pick<TrialsToRun, "afterTrials">> {
   /** By suite, when all have been asked. */
   preferences(): readonly (readonly SuitePreference[])[];
 }

@@ -7,7 +7,7 @@ import type { AskJudge, GradeTrial } from "../../domain/grade-trial.ts";
 import { checksOn, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
-import { type JudgedTrial, trialJudges } from "./trial-judges.ts";
+import { type TrialToJudge, trialJudges } from "./trial-judges.ts";
 import { NOT_GRADED, trialRecord } from "./trial-record.ts";
 
 /**
@@ -28,7 +28,7 @@ export function createGrader(stream: PlanStream, { prepare, locate }: CheckedSui
 }
 
 async function gradedBy(
-  judged: JudgedTrial,
+  judged: TrialToJudge,
   prepare: CheckPreparer,
   { mode, ask }: { readonly mode: ReplyMode; readonly ask: AskJudge },
 ): Promise<JudgedGrade> {

@@ -14,7 +14,7 @@ import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import { contentText } from "../../plan/requests/render-content.ts";
 
 /** An answered trial whose judges are asked. */
-export interface JudgedTrial {
+export interface TrialToJudge {
   readonly trial: PlannedTrial;
   readonly planned: PlannedCase;
   readonly arm: Arm;
@@ -27,7 +27,7 @@ type Votes =
   | { readonly status: "stopped"; readonly skip: Skip };
 
 /** Asks the judges of one trial. Under `simulate` what they say stands in the suite; where it does not, nobody is asked. */
-export function trialJudges(judged: JudgedTrial, mode: ReplyMode, ask: AskJudge): TrialJudges {
+export function trialJudges(judged: TrialToJudge, mode: ReplyMode, ask: AskJudge): TrialJudges {
   return {
     judgesAll: judged.suite.judgesAll,
     material: (turn) => materialOf(judged, turn),
@@ -50,7 +50,7 @@ interface Asking {
   readonly ask: AskJudge;
 }
 
-async function votesOf(judged: JudgedTrial, question: JudgeQuestion, { turn, mode, ask }: Asking): Promise<Votes> {
+async function votesOf(judged: TrialToJudge, question: JudgeQuestion, { turn, mode, ask }: Asking): Promise<Votes> {
   const numbers = Array.from({ length: question.votes }, (_, index) => index + 1);
   const outcomes = await Promise.all(
     numbers.map(async (number): Promise<CallOutcome | JudgeReply> => {
@@ -71,7 +71,7 @@ async function votesOf(judged: JudgedTrial, question: JudgeQuestion, { turn, mod
 export const UNSAID: JudgeReply = { status: "failed", why: { code: "judge.not-simulated" } };
 
 function simulatedVote(
-  { planned, arm, trial }: JudgedTrial,
+  { planned, arm, trial }: TrialToJudge,
   question: JudgeQuestion,
   turn: number,
   vote: number,
@@ -81,7 +81,7 @@ function simulatedVote(
   return source === null ? null : simulatedJudgement(source.value, question, { arm, trial: trial.trial, vote, name });
 }
 
-async function materialOf({ trial, turns, arm }: JudgedTrial, turn: number): Promise<JudgedMaterial> {
+async function materialOf({ trial, turns, arm }: TrialToJudge, turn: number): Promise<JudgedMaterial> {
   const outcome = turns[turn - 1];
   const answered = outcome === undefined ? null : answerOfTurn(outcome);
   return {

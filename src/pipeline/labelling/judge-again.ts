@@ -3,7 +3,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import { gradedSide, type Side } from "../compare/comparison-side.ts";
+import { gradedSide, type ComparisonSide } from "../compare/comparison-side.ts";
 import { type Compared, compareOpened, type CompareRequest } from "../commands/compare-sides.ts";
 import type { GradeHooks, GradeResult, UseReport } from "../grading/graded-run.ts";
 import { gradeRun } from "../commands/grade-run.ts";
@@ -65,13 +65,13 @@ function withNotes(
   return { status: "compared", report: { ...report, notes: [...notes, ...report.notes] } };
 }
 
-function noteOf({ label }: Side, { sentUsd, judgements, oldAnswers }: Parameters<UseReport>[2]): Sentence {
+function noteOf({ label }: ComparisonSide, { sentUsd, judgements, oldAnswers }: Parameters<UseReport>[2]): Sentence {
   return noteWords("judged-again", { source: label.source, sentUsd, judgements, oldAnswers });
 }
 
 /** Answers of cases that ask something else now, or of arms that are gone, are no answers to what the suite asks. */
 function missingNote(
-  { label }: Side,
+  { label }: ComparisonSide,
   { missing: { count, named } }: Pick<Parameters<UseReport>[2], "missing">,
 ): Sentence | null {
   if (count === 0) return null;

@@ -18,7 +18,7 @@ import type { MeterSetup } from "./meter-setup.ts";
 import type { MeterTally } from "./meter-tally.ts";
 import type { MeterFolder } from "./open-meter-folder.ts";
 
-export interface MeterParts {
+export interface EndedMeterParts {
   readonly setup: MeterSetup;
   readonly opened: MeterFolder;
   readonly sending: MeterSending;
@@ -43,7 +43,7 @@ interface Asked extends MeterInvocation {
 /** Records the answers, adds up the calls, and keeps the end and the report in the run's folder. */
 export async function endMeter(
   asked: Asked,
-  parts: MeterParts,
+  parts: EndedMeterParts,
 ): Promise<EndedMeterRun & { readonly head: ReportHead }> {
   const { setup, opened, sending, mask } = parts;
   const { folder } = opened;
@@ -61,7 +61,7 @@ export async function endMeter(
   return { head, unrecorded, unstored: folder.keepHead(head) };
 }
 
-async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts): Promise<MeterReport> {
+async function reportOf({ request }: Asked, { opened, tally, end }: EndedMeterParts): Promise<MeterReport> {
   const { models, latencyMs, earlier } = await readMeteredCalls(opened.folder.journalPath);
   // What an earlier session had answered and nobody asked for again is of this run too.
   const given = opened.replay?.given ?? NO_ANSWERS;
@@ -82,7 +82,10 @@ async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts):
   };
 }
 
-function warningsOf({ requests, command }: MeterReport, { setup, end, sending, tally }: MeterParts): WarningRecord[] {
+function warningsOf(
+  { requests, command }: MeterReport,
+  { setup, end, sending, tally }: EndedMeterParts,
+): WarningRecord[] {
   const isBroken = sending.sending.books.ledger.overReserved > 0;
   return [
     ...setup.warnings,
@@ -110,7 +113,7 @@ function isUnmetered({ requests, command }: Pick<MeterReport, "requests" | "comm
  */
 function endingOf(
   asked: Asked,
-  { end, tally, sending }: MeterParts,
+  { end, tally, sending }: EndedMeterParts,
   meter: MeterReport,
 ): { readonly verdict: ReportHead["verdict"]; readonly exitCode: number } {
   const { request, invocation } = asked;

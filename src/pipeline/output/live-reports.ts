@@ -3,14 +3,14 @@ import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { TRIAL_TEXTS } from "../../domain/masking/journal-texts.ts";
 import { HEAD_TEXTS, RUN_START_TEXTS } from "../../domain/masking/record-texts.ts";
-import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
+import type { LiveReporter, ReportHead, StartedRun, SuiteTrial } from "../../domain/reporter.ts";
 import type { TrialFeed } from "../../domain/run-store.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
 
 /** A run that goes on, for those who follow it. */
 export interface RunFeed {
-  readonly start: RunStart;
+  readonly start: StartedRun;
   readonly trials: TrialFeed;
   /** Rejects when the run dies. */
   readonly head: Promise<ReportHead>;

@@ -3,7 +3,7 @@ import { hash64 } from "../../base/lists/typed-list.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { type BrokenCase, expandCase } from "../../plan/cases/expand-case.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { createSelector } from "../../plan/cases/select-cases.ts";
 import { DataError } from "../../suite/data/data-error.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
@@ -24,7 +24,7 @@ export type SharedInputs = ReadonlySet<bigint>;
  */
 export async function* streamCases(
   { suite, files }: LoadedSuite,
-  selection: Selection,
+  selection: CaseSelection,
   shared: SharedInputs,
   onCase?: (planned: PlannedCase) => void,
 ): AsyncIterable<StreamedCase> {

@@ -17,7 +17,7 @@ import {
   turnRequest,
 } from "../../plan/requests/plan-trial.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { type OrderedCase, seededOrder } from "../../plan/cases/case-order.ts";
 import { streamCases } from "./case-stream.ts";
 import type { CheckedSuite } from "./preflight.ts";
@@ -69,7 +69,7 @@ export interface PlanPart {
  */
 export function createPlanStream(
   suites: readonly CheckedSuite[],
-  selection: Selection,
+  selection: CaseSelection,
   orderSeed: number | null = null,
   { share = null, isWanted = () => true }: PlanPart = {},
 ): PlanStream {
@@ -100,7 +100,7 @@ type Wanted = (caseId: string, armId: string) => boolean;
 interface Planning {
   readonly isWanted: Wanted;
   readonly suites: readonly CheckedSuite[];
-  readonly selection: Selection;
+  readonly selection: CaseSelection;
   readonly origins: WeakMap<PlannedTrial, TrialOrigin>;
   readonly orderSeed: number | null;
   readonly share: ShardShare | null;
@@ -138,7 +138,7 @@ async function* casesOf(
 /** Throws a DataChangedError when a case is not what the first pass saw, or when one is missing. */
 async function* casesInFileOrder(
   { loaded, shared, inputs, cases }: CheckedSuite,
-  selection: Selection,
+  selection: CaseSelection,
   start: number,
 ): AsyncIterable<OrderedCase> {
   const { suite } = loaded;

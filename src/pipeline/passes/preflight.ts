@@ -10,7 +10,7 @@ import { checksHash, withoutPlaces } from "../../plan/cases/case-hashes.ts";
 import type { BrokenCase } from "../../plan/cases/expand-case.ts";
 import { caseTreatment, suiteTreatment } from "../../plan/cases/treatment-hash.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { checkProblems } from "./check-problems.ts";
@@ -62,7 +62,7 @@ export interface CheckedSuite {
 
 export interface PreflightInput {
   readonly loaded: LoadedSuite;
-  readonly selection: Selection;
+  readonly selection: CaseSelection;
   readonly facts: ModelFacts;
   readonly prepare: CheckPreparer;
   readonly judging: SuiteJudging;

@@ -3,7 +3,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { rulesAsked } from "../../domain/gate-rules.ts";
 import type { Gate, Suite } from "../../domain/suite.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import type { TagCounts } from "./counted-cases.ts";
 
 /** The gate with the tag rules that the gate can rule on, and what is to be said of the others. */
@@ -20,7 +20,7 @@ export interface TagRules {
 export function tagRules(
   { placeOf, gate }: Pick<Suite, "placeOf" | "gate">,
   counts: TagCounts,
-  selection: Selection,
+  selection: CaseSelection,
 ): TagRules {
   if (gate.kind !== "rules") return { gate, problems: [] };
   const empty = Object.keys(gate.byTag).filter((tag) => (counts.byTag.get(tag) ?? 0) === 0);

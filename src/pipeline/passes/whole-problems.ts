@@ -3,11 +3,11 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { AlikePair } from "./cases/alike-arms.ts";
 import type { SharedInputs } from "./case-stream.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 
 interface OfSuite {
   readonly loaded: LoadedSuite;
-  readonly selection: Selection;
+  readonly selection: CaseSelection;
 }
 
 export interface SeenCases {

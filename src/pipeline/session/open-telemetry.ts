@@ -2,14 +2,14 @@ import type { Network } from "../../domain/network.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { RunStart } from "../../domain/reporter.ts";
+import type { StartedRun } from "../../domain/reporter.ts";
 import type { RunTelemetry } from "../../telemetry/run-telemetry.ts";
 
 /** What telemetry is opened for. */
 export interface TelemetryRequest {
   /** The process's own environment: an env file of a pull request must not choose where a run is told of. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly start: RunStart;
+  readonly start: StartedRun;
   readonly mask: Mask;
   readonly clock: Clock;
   readonly network: Network;

@@ -9,7 +9,7 @@ import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import { type AskedLimits, localLimits, type OpenLimits } from "../../run/schedule/run-limits.ts";
-import type { RunOptions } from "../../run/trials/run-options.ts";
+import type { TrialsToRun } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { type JudgingPrices, worstJudging } from "../judging/judging-cost.ts";
 import { worstPairing } from "../judging/pairing-cost.ts";
@@ -24,7 +24,7 @@ const SEQUENTIAL_CONCURRENCY = 8;
 /** How long what is in flight may go on after an interruption. */
 const GRACE_MS = 5_000;
 
-export type TrialOptions = Omit<RunOptions, "provider" | "grade" | "journal" | "stop" | "onEvent">;
+export type TrialOptions = Omit<TrialsToRun, "provider" | "grade" | "journal" | "stop" | "onEvent">;
 
 /** When a run's trials are run, and what holds them to its limits. */
 interface Running {

@@ -2,7 +2,7 @@ import { hash64 } from "../../base/lists/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { streamCases } from "../passes/case-stream.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 
@@ -21,7 +21,7 @@ const MOST_OF_A_SHARD = 1 / 4;
  */
 export async function* keyedCases(
   checked: CheckedSuite,
-  selection: Selection,
+  selection: CaseSelection,
   shards: number,
 ): AsyncIterable<KeyedCase> {
   const small = await smallGroups(checked, selection, shards);
@@ -33,7 +33,11 @@ export async function* keyedCases(
 }
 
 /** Prefixes that some cases share, but few enough to be kept together. */
-async function smallGroups(checked: CheckedSuite, selection: Selection, shards: number): Promise<ReadonlySet<bigint>> {
+async function smallGroups(
+  checked: CheckedSuite,
+  selection: CaseSelection,
+  shards: number,
+): Promise<ReadonlySet<bigint>> {
   if (checked.sharedPrefixes.size === 0) return new Set();
   const counts = new Map<bigint, number>();
   for await (const planned of casesOf(checked, selection)) {
@@ -45,7 +49,7 @@ async function smallGroups(checked: CheckedSuite, selection: Selection, shards: 
   return new Set([...counts].flatMap(([hash, count]) => (count > 1 && count <= most ? [hash] : [])));
 }
 
-async function* casesOf(checked: CheckedSuite, selection: Selection): AsyncIterable<PlannedCase> {
+async function* casesOf(checked: CheckedSuite, selection: CaseSelection): AsyncIterable<PlannedCase> {
   for await (const streamed of streamCases(checked.loaded, selection, checked.shared)) {
     if (streamed.ok) yield streamed.planned; // the first pass has told of the others
   }

@@ -20,7 +20,7 @@ export type FoundJournals =
   | { readonly status: "found"; readonly sources: readonly JournalSource[] }
   | { readonly status: "refused"; readonly message: Sentence };
 
-export interface JournalPlaces {
+export interface ShardPlaces {
   readonly cwd: string;
   /** Absolute. */
   readonly store: string;
@@ -33,7 +33,7 @@ const MAX_LEVELS = 6;
 const MAX_FOLDERS = 20_000;
 
 /** The journals that arguments of `merge` mean: run folders, ids, archives, and folders that hold run folders. */
-export async function findJournals(names: readonly string[], places: JournalPlaces): Promise<FoundJournals> {
+export async function findJournals(names: readonly string[], places: ShardPlaces): Promise<FoundJournals> {
   const sources: JournalSource[] = [];
   for (const [index, named] of names.entries()) {
     const found = await journalsOf(named, index, places);
@@ -43,7 +43,7 @@ export async function findJournals(names: readonly string[], places: JournalPlac
   return { status: "found", sources };
 }
 
-async function journalsOf(named: string, index: number, places: JournalPlaces): Promise<FoundJournals> {
+async function journalsOf(named: string, index: number, places: ShardPlaces): Promise<FoundJournals> {
   const path = resolve(places.cwd, named);
   const stats = fileStats(path);
   if (stats?.isFile() === true && isArchive(path)) {

@@ -5,7 +5,7 @@ import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { ShardChoice, ShardShare, SuiteShare } from "../../domain/run/shard.ts";
 import type { ShardsFile } from "../../domain/formats/records.ts";
-import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { shardOfKey } from "../../plan/cases/rendezvous.ts";
 import { readShardsFile } from "../../store/shards/shards-file.ts";
 import { keyedCases } from "./case-groups.ts";
@@ -30,7 +30,7 @@ export async function shareOf(
 /** The part of a plan that `--shard` asks for. The suites are whole: ordinals and the hash of the plan stay the plan's. */
 async function findShare(
   suites: readonly CheckedSuite[],
-  selection: Selection,
+  selection: CaseSelection,
   { shard, cwd }: { readonly shard: ShardChoice; readonly cwd: string },
 ): Promise<FoundShare> {
   if (shard.kind === "hash") {
@@ -51,7 +51,7 @@ async function findShare(
 
 async function hashedShare(
   suite: CheckedSuite,
-  selection: Selection,
+  selection: CaseSelection,
   { index, of }: { readonly index: number; readonly of: number },
 ): Promise<SuiteShare> {
   const tally = new ShareTally(suite);
@@ -63,7 +63,7 @@ async function hashedShare(
 
 async function dealtShare(
   suite: CheckedSuite,
-  selection: Selection,
+  selection: CaseSelection,
   dealt: { readonly file: ShardsFile; readonly suite: number; readonly shard: number },
 ): Promise<SuiteShare> {
   const shardOf = dealt.file.suites[dealt.suite]?.shard_of ?? [];

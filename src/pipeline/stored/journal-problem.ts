@@ -5,9 +5,9 @@ import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts"
 import packageJson from "../../../package.json" with { type: "json" };
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { LoadedJournal } from "../../store/journal/journal-history.ts";
-import { journalOf, type OpenedRun } from "../../store/folders/run-folder.ts";
+import { journalOf, type ReopenedFolder } from "../../store/folders/run-folder.ts";
 
-type Problem = Exclude<OpenedRun, { status: "open" }> | Exclude<LoadedJournal, { status: "loaded" }>;
+type Problem = Exclude<ReopenedFolder, { status: "open" }> | Exclude<LoadedJournal, { status: "loaded" }>;
 
 /** Why a run's journal cannot be used, in words. `folder`: the run's. */
 export function journalProblem(problem: Problem, folder: string): Sentence {

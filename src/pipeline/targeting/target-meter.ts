@@ -32,7 +32,7 @@ export interface TargetMeter {
 /** How a suite's targets are metered. */
 export type MeteredSuite = Pick<DeskParts, "setup" | "capUsd"> & { readonly rules: SuiteMeter };
 
-export interface MeterParts {
+export interface TargetMeterParts {
   readonly server: MeterServer;
   readonly upstream: MeterUpstream;
   /** What the run sends with; its provider is that of its own requests. */
@@ -55,7 +55,7 @@ export function createTargetMeter({
   suites,
   maxAttempts,
   ...parts
-}: MeterParts): TargetMeter {
+}: TargetMeterParts): TargetMeter {
   const clocks = new WeakMap<Relay, TurnClock>();
   const sending: Sending = { ...parts.sending, provider: watched(upstream.provider, clocks) };
   const answerers: MeteredAnswerers = {

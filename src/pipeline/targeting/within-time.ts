@@ -1,7 +1,7 @@
 import { LONGEST_TIMER_MS } from "../../base/longest-timer.ts";
 import type { TargetReply } from "../../domain/run/target.ts";
 
-export interface TimeLimit {
+export interface AskingLimit {
   readonly clock: { readonly elapsedMs: number };
   readonly limitMs: number;
   /** Aborts when the run may wait no longer. */
@@ -12,7 +12,7 @@ const SHORTEST_LOOK_MS = 10;
 
 /** The reply within a turn's time, as its clock counts it. The application is told by its signal when that is over. */
 export async function withinTime(
-  { clock, limitMs, cutoff }: TimeLimit,
+  { clock, limitMs, cutoff }: AskingLimit,
   ask: (signal: AbortSignal) => Promise<TargetReply>,
 ): Promise<TargetReply | "late" | "cut"> {
   const over = new AbortController();

@@ -1,5 +1,5 @@
 /** What `--case` and `--tag` ask for. */
-export interface Selection {
+export interface CaseSelection {
   /** Globs over case ids (`*` any characters, `?` one, `\*` and `\?` themselves); empty = all. */
   readonly cases: readonly string[];
   /** Tags, any of which suffices; `!tag` excludes. */
@@ -12,7 +12,7 @@ export interface Selectable {
 }
 
 /** Whether a case is selected; compiled once per run. */
-export function createSelector({ cases, tags }: Selection): (planned: Selectable) => boolean {
+export function createSelector({ cases, tags }: CaseSelection): (planned: Selectable) => boolean {
   const patterns = cases.map(globPattern);
   const wanted = tags.filter((tag) => !tag.startsWith("!"));
   const unwanted = tags.filter((tag) => tag.startsWith("!")).map((tag) => tag.slice(1));

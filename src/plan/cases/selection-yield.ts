@@ -1,7 +1,7 @@
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import { createSelector, type Selectable, type Selection } from "./select-cases.ts";
+import { createSelector, type Selectable, type CaseSelection } from "./select-cases.ts";
 
 /** Of so many words the nearest is looked for. */
 const MAX_KNOWN = 10_000;
@@ -18,7 +18,7 @@ export class SelectionYield {
   private unmet: readonly Option[];
   private readonly known = { ids: new Set<string>(), tags: new Set<string>() };
 
-  constructor({ cases, tags }: Selection) {
+  constructor({ cases, tags }: CaseSelection) {
     const wanted = tags.filter((tag) => !tag.startsWith("!"));
     this.unmet = [
       ...cases.map((glob): Option => optionOf({ cases: [glob], tags: [] }, { name: "--case", value: glob, of: "ids" })),
@@ -45,6 +45,6 @@ export class SelectionYield {
 
 type Named = Pick<Option, "value" | "of"> & { readonly name: string };
 
-function optionOf(selection: Selection, { name, value, of }: Named): Option {
+function optionOf(selection: CaseSelection, { name, value, of }: Named): Option {
   return { argument: `${name} ${value}`, value, of, matches: createSelector(selection) };
 }

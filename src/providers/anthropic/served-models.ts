@@ -10,7 +10,7 @@ import { httpFailure } from "./http-failure.ts";
 import { type LoadedSdk, loadSdk } from "./sdk-client.ts";
 import type { SdkOptions } from "./sdk-options.ts";
 
-export type ServedModels =
+export type ModelListing =
   | {
       readonly status: "listed";
       readonly models: readonly ServedModel[];
@@ -25,7 +25,7 @@ const BOUNDS = { maxBytes: 4 * 1024 * 1024, timeoutMs: 30_000 };
 const LIFECYCLES = ["active", "deprecated", "retired"] as const;
 
 /** Every model that the endpoint lists, retired ones too: GET /v1/models is free, and tells whether the key is good. */
-export async function listServedModels(options: SdkOptions): Promise<ServedModels> {
+export async function listServedModels(options: SdkOptions): Promise<ModelListing> {
   const { client, errors } = await loadSdk({ ...options, fetch: boundedFetch(options.fetch, BOUNDS) });
   const host = new URL(options.baseUrl).host;
   const models: ServedModel[] = [];

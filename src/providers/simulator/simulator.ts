@@ -1,4 +1,4 @@
-import type { Books } from "./state/books.ts";
+import type { SimulatorBooks } from "./state/books.ts";
 import { createBatches } from "./endpoints/batches-endpoint.ts";
 import { createEngine } from "./endpoints/engine.ts";
 import { DEFAULT_SIMULATOR, type SimulatorOptions } from "./state/options.ts";
@@ -14,7 +14,7 @@ export interface Simulator {
   handle(request: Request, context?: Partial<SimulatorContext>): Promise<Response>;
   /** The same below the platform's `Request` and `Response`, for transports of our own. */
   answer(request: WireRequest): Promise<WireResponse>;
-  readonly books: Books;
+  readonly books: SimulatorBooks;
 }
 
 /** A Messages API that lives in this process: as strict as the real one, as slow and as faulty as the options say. */

@@ -6,13 +6,13 @@ import { caseLabel, inputStart, isHashedId, type InputTexts, inputTexts, SeenVar
 import { type FirstOfArm, noteFirst } from "./first-of-arm.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "../words/skip-tally.ts";
 import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
-import { answersTold, endingWord, type Finding, findingsOf } from "../words/trial-notes.ts";
+import { answersTold, endingWord, type TrialFinding, findingsOf } from "../words/trial-notes.ts";
 
 /** What went wrong with trials of a case that went alike, on which arms. Raw text, but none of it long. */
 export interface FailureVariant {
   /** Trials that went so, by arm. */
   readonly trials: Map<string, number>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly TrialFinding[];
   readonly ending: string | null;
   readonly answers: readonly NotedAnswer[];
   /** Only where a quarantined trial may be of any. */
@@ -57,10 +57,10 @@ export interface FailureList {
   readonly regressed: number;
 }
 
-export type FailureKind = "failed" | "errored" | "undecided" | "quarantined";
+export type TroubleKind = "failed" | "errored" | "undecided" | "quarantined";
 
 /** What a suite's trials hold that a person wants told. Quarantined trials stand apart whatever their class. */
-export interface FailureDigest extends Readonly<Record<FailureKind, FailureList>> {
+export interface FailureDigest extends Readonly<Record<TroubleKind, FailureList>> {
   /** Trials by the reason they were skipped for, quarantined ones included. */
   readonly skipped: ReadonlyMap<string, SkippedTrials>;
   /** What cases without an id of their own are called, by their id: the first of them. */
@@ -83,7 +83,7 @@ export async function digestFailures(
   trials: AsyncIterable<TrialRecord>,
   limits: FailureLimits,
 ): Promise<FailureDigest> {
-  const lists: Record<FailureKind, ListTally> = {
+  const lists: Record<TroubleKind, ListTally> = {
     failed: new ListTally(limits),
     errored: new ListTally(limits),
     undecided: new ListTally(limits),
@@ -157,13 +157,13 @@ class ListTally {
   }
 }
 
-function groupName(trial: TrialRecord, findings: readonly Finding[]): string {
+function groupName(trial: TrialRecord, findings: readonly TrialFinding[]): string {
   if (trial.status === "errored") return trial.error?.type ?? "no answer";
   return findings[0]?.check ?? "no check";
 }
 
 interface Failing {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly TrialFinding[];
   readonly of: ReadonlyMap<string, number>;
   readonly isRegressed: boolean;
   /** Its place among the trials of its kind. */

@@ -5,7 +5,7 @@ import type { TrialRecord } from "../../domain/formats/records.ts";
 import { classOf } from "../../domain/run/trial-class.ts";
 import { passingLossSentence } from "../words/flip-words.ts";
 import { answerStart, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
-import type { Finding } from "../words/trial-notes.ts";
+import type { TrialFinding } from "../words/trial-notes.ts";
 import { decidingRule, replyNote, ruleName, verdictWords } from "../words/words.ts";
 import { type SilentGate, silentGate } from "./silent-gate.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
@@ -135,13 +135,13 @@ function gateCase({ name }: SuiteHead, { kind, reason }: SilentGate): string {
   return `${start}>\n      <${result}${xmlAttribute("type", "gate")}${message}>${xmlText(reason)}</${result}>\n    </testcase>\n`;
 }
 
-function resultType(trial: TrialRecord, findings: readonly Finding[]): string {
+function resultType(trial: TrialRecord, findings: readonly TrialFinding[]): string {
   const kind = classOf(trial);
   if (kind === "errored") return trial.error?.type ?? "error";
   return kind === "undecided" ? "undecided" : (findings[0]?.check ?? "check");
 }
 
-function resultBody(trial: TrialRecord, findings: readonly Finding[]): string {
+function resultBody(trial: TrialRecord, findings: readonly TrialFinding[]): string {
   const ending = endingWord(trial);
   const answer = answerStart(trial);
   return [

@@ -1,4 +1,4 @@
-import type { LiveReporter, Reporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
+import type { LiveReporter, Reporter, ReportHead, StartedRun, SuiteTrial } from "../../domain/reporter.ts";
 import { inertJson } from "../../base/inert.ts";
 import { arrange } from "./arrange.ts";
 import { HEAD_LAYOUT, SUITE_LAYOUT, TRIAL_LAYOUT } from "./report-layout.ts";
@@ -27,7 +27,7 @@ export const liveNdjson: LiveReporter = async function* (start, trials, head) {
 };
 
 /** The format, the run as far as it is known, and the suites to come. */
-function runLine({ run, suites }: RunStart): string {
+function runLine({ run, suites }: StartedRun): string {
   return line("run", {
     format: "prompt-run.ndjson",
     format_version: 1,

@@ -15,7 +15,7 @@ export interface CaseHistory {
     readonly startedAt: string | null;
     readonly changed?: ChangedCases | null;
   }[];
-  readonly cases: readonly CaseOutcomes[];
+  readonly cases: readonly CaseOverRuns[];
 }
 
 /** What changed in the cases of a run since the runs before it; null where that is not known. */
@@ -26,7 +26,7 @@ export interface ChangedCases {
   readonly checks: boolean;
 }
 
-export interface CaseOutcomes {
+export interface CaseOverRuns {
   readonly id: string;
   /** The worst of its trials in each run; null where it was not run. */
   readonly outcomes: readonly (TrialClass | null)[];
@@ -70,7 +70,7 @@ interface StripContext {
 }
 
 /** A row a case: its name, since when it fails and what was said of it, then a cell a run. */
-function stripOf(suite: string, cases: readonly CaseOutcomes[], { runs, marks }: StripContext): string {
+function stripOf(suite: string, cases: readonly CaseOverRuns[], { runs, marks }: StripContext): string {
   const sorted = cases
     .map((one) => ({ ...one, standing: standingOf(one.outcomes) }))
     .toSorted((a, b) => rankOf(a.standing, runs.length) - rankOf(b.standing, runs.length));
@@ -92,7 +92,7 @@ function kindOf(id: string, { said }: StripMarks): string {
 }
 
 /** The marks of the cases that did not pass, each a link to those alone. Empty where none is marked. */
-function choices(suite: string, cases: readonly CaseOutcomes[], marks: StripMarks): string {
+function choices(suite: string, cases: readonly CaseOverRuns[], marks: StripMarks): string {
   const kinds = [...CASE_MARKS, UNMARKED].map((kind) => ({
     words: kind,
     count: cases.filter(({ id }) => kindOf(id, marks) === kind).length,
@@ -139,7 +139,7 @@ function rankOf({ since, open }: CaseStanding, runs: number): number {
 
 function sinceWords(
   { since, open }: CaseStanding,
-  outcomes: CaseOutcomes["outcomes"],
+  outcomes: CaseOverRuns["outcomes"],
   runs: CaseHistory["runs"],
 ): string {
   const last =

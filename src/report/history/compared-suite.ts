@@ -10,13 +10,13 @@ import { runAddress } from "./stored-run.ts";
 import { flipWords } from "../words/flip-words.ts";
 
 /** Ids of the runs that are compared. */
-export interface ComparedRuns {
+export interface ComparedIds {
   readonly baseline: string;
   readonly candidate: string;
 }
 
 /** What differs between the runs, how a suite's arms came out against each other, and which cases changed. */
-export function comparedSuite(suite: ComparedSuite, runs: ComparedRuns): string {
+export function comparedSuite(suite: ComparedSuite, runs: ComparedIds): string {
   const labels = new Map(Object.entries(suite.labels ?? {}));
   const items = suite.comparisons.map((one) => comparedItem(one, { suite: suite.name, runs, labels }));
   const differs =
@@ -47,14 +47,14 @@ function comparedItem(
 
 interface CaseContext {
   readonly suite: string;
-  readonly runs: ComparedRuns;
+  readonly runs: ComparedIds;
   /** By id, what cases without an id of their own are called. */
   readonly labels: ReadonlyMap<string, string>;
   readonly comparison: ReportedComparison["comparison"];
 }
 
 /** Where the case stands in a report. */
-function caseLink(caseId: string, side: keyof ComparedRuns, { suite, runs, comparison }: CaseContext): string {
+function caseLink(caseId: string, side: keyof ComparedIds, { suite, runs, comparison }: CaseContext): string {
   return escapeHtml(runAddress(runs[side])) + caseAddress({ suite, case: caseId, arm: comparison[side] });
 }
 

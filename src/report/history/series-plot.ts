@@ -1,6 +1,6 @@
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { intervalLine, line, type PlotFrame, plotSvg, rules } from "../html/plots/plot-frame.ts";
-import { createScale, type Scale } from "../html/plots/scale.ts";
+import { createScale, type PlotScale } from "../html/plots/scale.ts";
 
 const BARE: PlotFrame = { width: 420, height: 190, left: 58, right: 14, top: 20, bottom: 24 };
 const END = BARE.width - BARE.right;
@@ -68,7 +68,7 @@ export function seriesPlot({ title, points, isShare, limit, format }: Series): s
 }
 
 interface Axis {
-  readonly y: Scale;
+  readonly y: PlotScale;
   readonly format: (value: number) => string;
 }
 

@@ -12,7 +12,7 @@ export interface Piece {
 }
 
 /** How long a document may be, and how length is measured. */
-export interface Budget {
+export interface LengthLimit {
   readonly limit: number;
   measure(text: string): number;
 }
@@ -31,7 +31,7 @@ const MAX_NOUNS = 8;
  * The pieces in order, as many as fit the budget, the lower ranks before the higher; what was left out is counted in
  * the last line. No line of it is a command to a CI runner.
  */
-export function assemble(pieces: readonly Piece[], budget: Budget): string {
+export function assemble(pieces: readonly Piece[], budget: LengthLimit): string {
   const texts = pieces.map((piece) => inert(`${piece.text}\n\n`));
   const order = pieces.map((_, index) => index).sort((a, b) => rankAt(pieces, a) - rankAt(pieces, b) || a - b);
   const taken = new Set<number>();

@@ -7,7 +7,7 @@ import type {
   FailedCase,
   FailureDigest,
   FailureGroup,
-  FailureKind,
+  TroubleKind,
   FailureList,
   FailureVariant,
 } from "../failures/failure-digest.ts";
@@ -24,7 +24,7 @@ const ANSWER_LINES = 20;
 /** How many code units of an answer are shown. */
 export const ANSWER_CHARS = 1_200;
 
-const KINDS: readonly { readonly key: FailureKind; readonly noun: string; readonly mark: string }[] = [
+const KINDS: readonly { readonly key: TroubleKind; readonly noun: string; readonly mark: string }[] = [
   { key: "failed", noun: "failure", mark: "✗" },
   { key: "errored", noun: "error", mark: "!" },
   { key: "undecided", noun: "undecided case", mark: "?" },

@@ -14,7 +14,7 @@ import { spent, trialCounts } from "../words/run-words.ts";
 import { replyNote, runLook, standingTexts, suiteLook } from "../words/words.ts";
 import { answerPairs } from "./answer-pairs.ts";
 import { changePieces } from "./baseline-pieces.ts";
-import { assemble, type Budget, characters, fold, type Piece } from "./document.ts";
+import { assemble, type LengthLimit, characters, fold, type Piece } from "./document.ts";
 import { markdownSentence, markdownText } from "./escape.ts";
 import { ANSWER_CHARS, failurePieces } from "./failure-pieces.ts";
 import { insightParts } from "./insight-pieces.ts";
@@ -24,7 +24,7 @@ import { rowsPieces } from "./rows-piece.ts";
 import { statisticsParts } from "./suite-pieces.ts";
 
 /** GitHub takes 65,536 characters in a comment. */
-const COMMENT: Budget = { limit: 65_000, measure: characters };
+const COMMENT: LengthLimit = { limit: 65_000, measure: characters };
 const MAX_WARNINGS = 10;
 const MAX_NEWS = 8;
 /** Suites whose failures are listed in the open; those of the others are behind folds. */
@@ -44,7 +44,7 @@ export const markdown: Reporter = async function* (head, trials, { store, ci }) 
 
 /** How much a report may take, and the store that its commands have to name; null: the usual one. */
 export interface MarkdownLimits {
-  readonly budget: Budget;
+  readonly budget: LengthLimit;
   /** Cases of each check and suite. */
   readonly maxCases: number;
   readonly store: string | null;
@@ -53,7 +53,7 @@ export interface MarkdownLimits {
 }
 
 /** What commands of a report have to be told with. */
-type Place = Pick<MarkdownLimits, "store" | "ci">;
+type RunPlace = Pick<MarkdownLimits, "store" | "ci">;
 
 /** The same report within any budget. */
 export async function markdownReport(
@@ -89,7 +89,7 @@ export async function markdownReport(
   );
 }
 
-function headPiece(head: ReportHead, first: FirstFailure | null, place: Place): Piece {
+function headPiece(head: ReportHead, first: FirstFailure | null, place: RunPlace): Piece {
   const { mark, words } = runLook(head);
   const note = replyNote(head.run.replies);
   const text = [
@@ -104,7 +104,7 @@ function headPiece(head: ReportHead, first: FirstFailure | null, place: Place): 
 }
 
 /** What to do next: first what the first line speaks of. */
-function pressingTexts(head: ReportHead, first: FirstFailure | null, { store, ci }: Place): string[] {
+function pressingTexts(head: ReportHead, first: FirstFailure | null, { store, ci }: RunPlace): string[] {
   const again = isAboutFailures(head) ? againStep(head, first, store) : [];
   return [...again, ...pressingSteps(head, store)].map((step, index) => {
     const where = ci === null || step.kind === "again" ? "" : reportWords("where-run-is", { job: jobLink(ci) });
@@ -162,7 +162,7 @@ function warningPieces(head: ReportHead): Piece[] {
 }
 
 /** Which run this is and where every answer is, and how the first of a red suite's failed cases is asked again. */
-function lastPiece(head: ReportHead, first: FirstFailure | null, { store, ci }: Place): Piece {
+function lastPiece(head: ReportHead, first: FirstFailure | null, { store, ci }: RunPlace): Piece {
   const titles = { view: "every answer", again: "the first that failed, again alone" };
   const steps = nextSteps(head, first, { verbose: true, store }).flatMap(({ kind, command }) => {
     const isTold = kind === "again" || (kind === "view" && ci === null);

@@ -7,7 +7,7 @@ import type {
   FailedCase,
   FailureDigest,
   FailureGroup,
-  FailureKind,
+  TroubleKind,
   FailureList,
   FailureVariant,
 } from "../failures/failure-digest.ts";
@@ -28,7 +28,7 @@ export interface FailureLayout {
 }
 
 interface Kind {
-  readonly key: FailureKind;
+  readonly key: TroubleKind;
   readonly mark: string;
   readonly tone: Tone;
 }

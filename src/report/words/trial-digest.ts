@@ -6,7 +6,7 @@ import { caseLabel } from "./case-label.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "./skip-tally.ts";
 import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 import { answersTold, endingWord, findingsOf } from "./trial-notes.ts";
-import type { Finding } from "./trial-notes.ts";
+import type { TrialFinding } from "./trial-notes.ts";
 
 /** Trials of one case on one arm that went the same way. Raw text, but none of it long. */
 export interface TrialNote {
@@ -19,7 +19,7 @@ export interface TrialNote {
   readonly file: string;
   readonly line: number;
   readonly ending: string | null;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly TrialFinding[];
   /** Of the turns that the findings speak of, else the last; none where no answer came. */
   readonly answers: readonly NotedAnswer[];
   readonly tags: readonly string[];

@@ -18,7 +18,7 @@ export function trialName({ case: caseId, arm, trial }: TrialRecord): string {
 }
 
 /** Why a trial is what it is, one line each. Raw text. */
-export interface Finding {
+export interface TrialFinding {
   /** The check, or null for what is not a check's word. */
   readonly check: string | null;
   readonly reason: string;
@@ -31,7 +31,7 @@ const MAX_REASON_CHARS = 600;
 const MAX_ANSWERS = 3;
 
 /** The reasons of a trial that did not pass: failing required checks first, then optional ones; an error's words; why it was skipped. */
-export function findingsOf(trial: TrialRecord): Finding[] {
+export function findingsOf(trial: TrialRecord): TrialFinding[] {
   if (trial.status === "skipped") return [{ check: null, reason: skipWords(trial.status_reason ?? "skipped") }];
   if (trial.status === "errored") return [{ check: null, reason: errorText(trial) }];
   const told = requiredFindings(trial);
@@ -54,7 +54,7 @@ function requiredFindings(trial: TrialRecord): CheckRecord[] {
 }
 
 /** "equals: is not yes". Raw text. */
-export function findingText({ check, reason }: Finding): string {
+export function findingText({ check, reason }: TrialFinding): string {
   return check === null ? reason : `${check}: ${reason}`;
 }
 
@@ -140,7 +140,7 @@ function errorText(trial: TrialRecord): string {
   return `${status}${error.type}: ${clip(error.message, MAX_REASON_CHARS)}${tries}`;
 }
 
-function checkFinding(check: CheckRecord): Finding {
+function checkFinding(check: CheckRecord): TrialFinding {
   return { check: checkName(check), reason: `${clip(check.reason, MAX_REASON_CHARS)}${evidenceText(check)}` };
 }
 
@@ -152,12 +152,12 @@ export function evidenceText({ judge }: CheckRecord): string {
   return evidence === null ? "" : ` (evidence: “${clip(evidence, EVIDENCE_CHARS)}”)`;
 }
 
-function scoreFinding(trial: TrialRecord): Finding {
+function scoreFinding(trial: TrialRecord): TrialFinding {
   const score = trial.score === null ? null : String(Number(trial.score.toFixed(3)));
   return { check: "min_score", reason: trialWords("score-short", { score }) };
 }
 
-function optionalFailures(trial: TrialRecord): Finding[] {
+function optionalFailures(trial: TrialRecord): TrialFinding[] {
   const failed = trial.checks.filter((check) => check.verdict === "fail");
   const left = failed.length - MAX_FINDINGS;
   const shown = failed.slice(0, MAX_FINDINGS).map(checkFinding);

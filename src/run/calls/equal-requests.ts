@@ -1,5 +1,5 @@
 /** The place of a request among the equal ones of its pass. */
-export interface Place<Answer> {
+export interface EqualTurn<Answer> {
   /** From 1. */
   readonly k: number;
   /** An answer that never reached whoever had asked for it; null: there is none, and the request is to be answered. */
@@ -19,7 +19,7 @@ export class EqualRequests<Answer> {
   private readonly byKey = new Map<string, (Held<Answer> | null)[]>();
 
   /** An answer that waits for whoever asks goes first; else the lowest free place, or the lowest above `above`. */
-  take(key: string, above = 0): Place<Answer> {
+  take(key: string, above = 0): EqualTurn<Answer> {
     const places = this.byKey.get(key) ?? [];
     this.byKey.set(key, places);
     const waiting = places.findIndex((place) => place?.status === "kept");
@@ -32,12 +32,12 @@ export class EqualRequests<Answer> {
   }
 
   /** It was not answered: the number is free again. */
-  giveBack(key: string, { k }: Pick<Place<Answer>, "k">): void {
+  giveBack(key: string, { k }: Pick<EqualTurn<Answer>, "k">): void {
     this.set(key, k, null);
   }
 
   /** It was answered, and nobody has the answer. */
-  keep(key: string, { k }: Pick<Place<Answer>, "k">, answer: Answer): void {
+  keep(key: string, { k }: Pick<EqualTurn<Answer>, "k">, answer: Answer): void {
     this.set(key, k, { status: "kept", answer });
   }
 

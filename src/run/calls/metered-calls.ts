@@ -4,7 +4,7 @@ import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/ru
 import type { Relay } from "../../domain/run/relay.ts";
 import { answerCall } from "./answer-call.ts";
 import { BackoffAllowance } from "./backoff-allowance.ts";
-import { EqualRequests, type Place } from "./equal-requests.ts";
+import { EqualRequests, type EqualTurn } from "./equal-requests.ts";
 import { MeteredTimer } from "./metered-timer.ts";
 import { TurnTimer } from "./turn-timer.ts";
 
@@ -89,7 +89,7 @@ export class MeteredCalls {
 
   private answered(
     { requestHash, relay }: MeteredRequest,
-    place: Pick<Place<AnsweredCall>, "k">,
+    place: Pick<EqualTurn<AnsweredCall>, "k">,
     outcome: Extract<CallOutcome, { status: "answered" }>,
   ): MeteredOutcome {
     const delivered = (isWhole: boolean): void => {
@@ -98,7 +98,7 @@ export class MeteredCalls {
     return { outcome, isPassedOn: relay.hasBegun, delivered };
   }
 
-  private async fromApi(asked: MeteredRequest, { k }: Place<AnsweredCall>): Promise<CallOutcome> {
+  private async fromApi(asked: MeteredRequest, { k }: EqualTurn<AnsweredCall>): Promise<CallOutcome> {
     // Nobody waits any more: a request could only be turned away, and an application that asks on and on would never end.
     if (this.gaveUp !== null) return { status: "failed", failure: this.gaveUp, attempts: [], queuedMs: 0 };
     const outcome = await answerCall([this.answerers.api], this.callOf(asked, k)).catch((error: unknown) => {
@@ -111,7 +111,7 @@ export class MeteredCalls {
   }
 
   /** An answer that is there already, at this place or, its place then given back, at one above; null: none, and the API may be asked. */
-  private async storedAnswer(asked: MeteredRequest, own: Place<AnsweredCall>): Promise<Stored | null> {
+  private async storedAnswer(asked: MeteredRequest, own: EqualTurn<AnsweredCall>): Promise<Stored | null> {
     if (own.kept !== null) return { place: own, outcome: { status: "answered", ...own.kept } };
     const first = await this.storedAt(asked, own.k);
     if (first?.status === "answered" || this.answerers.stored.length === 0) return stored(own, first);
@@ -164,10 +164,10 @@ export class MeteredCalls {
 }
 
 interface Stored {
-  readonly place: Pick<Place<AnsweredCall>, "k">;
+  readonly place: Pick<EqualTurn<AnsweredCall>, "k">;
   readonly outcome: CallOutcome;
 }
 
-function stored(place: Place<AnsweredCall>, outcome: CallOutcome | null): Stored | null {
+function stored(place: EqualTurn<AnsweredCall>, outcome: CallOutcome | null): Stored | null {
   return outcome === null ? null : { place, outcome };
 }

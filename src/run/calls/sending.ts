@@ -5,7 +5,7 @@ import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
-import type { Share } from "../../domain/run/admission.ts";
+import type { RequestShare } from "../../domain/run/admission.ts";
 import type { Dispatcher } from "../schedule/dispatcher.ts";
 import type { RunStop } from "../schedule/run-stop.ts";
 import type { Books } from "./books.ts";
@@ -25,7 +25,7 @@ export interface CallPrices {
   /** The attachments of a request whose tokens nobody has counted: its worst cost is unknown until they are. */
   uncounted(request: CompletionRequest): readonly JsonObject[];
   /** What a request probably takes of the token limits. */
-  expectedTokens(request: CompletionRequest): Share;
+  expectedTokens(request: CompletionRequest): RequestShare;
 }
 
 /** Who is told of what happens to calls on their way. */

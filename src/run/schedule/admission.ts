@@ -1,4 +1,4 @@
-import type { Admission, AdmissionRequest, Ceilings, Share } from "../../domain/run/admission.ts";
+import type { Admission, AdmissionRequest, Ceilings, RequestShare } from "../../domain/run/admission.ts";
 import { promptTokens, type Usage } from "../../domain/run/completion.ts";
 import type { AttemptResult, CallRole, RateLimitReading } from "../../domain/run/provider.ts";
 import type { Taken } from "./bucket-limits.ts";
@@ -105,12 +105,12 @@ export class BucketAdmission implements Admission<Pass> {
     this.nextHoldMs = Math.min(LONGEST_HOLD_MS, 2 * this.nextHoldMs);
   }
 
-  private scaled({ inputTokens, outputTokens, role }: AdmissionRequest): Share {
+  private scaled({ inputTokens, outputTokens, role }: AdmissionRequest): RequestShare {
     const scale = this.scaleOf(role);
     return { inputTokens: inputTokens * scale.input, outputTokens: outputTokens * scale.output };
   }
 
-  private learn({ role, ...expected }: AdmissionRequest, used: Share): void {
+  private learn({ role, ...expected }: AdmissionRequest, used: RequestShare): void {
     const scale = this.scaleOf(role);
     if (expected.inputTokens > 0) {
       scale.input += LEARNING_RATE * (used.inputTokens / expected.inputTokens - scale.input);
@@ -128,19 +128,19 @@ export class BucketAdmission implements Admission<Pass> {
 }
 
 /** What an attempt took: nothing but its place when the server turned it down, unknown when the answer broke off. */
-function usedBy(result: AttemptResult): Share | null {
+function usedBy(result: AttemptResult): RequestShare | null {
   if (result.status === "answered") return shareOf(result.completion.usage);
   if (result.partialUsage !== null) return shareOf(result.partialUsage);
   return result.failure.maybeBilled ? null : { inputTokens: 0, outputTokens: 0 };
 }
 
 /** Cache reads do not count against the input limit (API rate-limits page). */
-function shareOf(usage: Usage): Share {
+function shareOf(usage: Usage): RequestShare {
   return { inputTokens: promptTokens(usage) - usage.cacheReadTokens, outputTokens: usage.outputTokens };
 }
 
 /** Does a limit in the headers have too little left for the request? Remaining tokens are rounded to thousands. */
-function isExplained(reading: RateLimitReading | null, share: Share): boolean {
+function isExplained(reading: RateLimitReading | null, share: RequestShare): boolean {
   if (reading === null) return false;
   const isShort = (remaining: number | undefined, needed: number): boolean =>
     remaining !== undefined && remaining <= needed;

@@ -1,14 +1,14 @@
-import type { Ceilings, Share } from "../../domain/run/admission.ts";
+import type { Ceilings, RequestShare } from "../../domain/run/admission.ts";
 import type { LimitReading, RateLimitReading } from "../../domain/run/provider.ts";
-import type { Expectation, FirstTaken } from "./predicted-limit.ts";
+import type { ExpectedLevel, FirstTaken } from "./predicted-limit.ts";
 import { PredictedLimit } from "./predicted-limit.ts";
 
 /** A request that counts against the limits: what it took of each. */
 export interface Taken {
-  readonly share: Share;
-  readonly expectations: ReadonlyMap<LimitName, Expectation>;
+  readonly share: RequestShare;
+  readonly expectations: ReadonlyMap<LimitName, ExpectedLevel>;
   /** Expected of all that was in flight when this request was sent, itself included. */
-  readonly inFlight: Share;
+  readonly inFlight: RequestShare;
   readonly order: number;
 }
 
@@ -28,7 +28,7 @@ const TOKEN_ROUNDING = 500;
 /** A ceiling has no burst of its own: it may be used three seconds ahead, as the API's buckets are small too. */
 const CEILING_BURST = 1 / 20;
 
-const COUNTS: Readonly<Record<LimitName, (share: Share) => number>> = {
+const COUNTS: Readonly<Record<LimitName, (share: RequestShare) => number>> = {
   requests: () => 1,
   inputTokens: (share) => share.inputTokens,
   outputTokens: (share) => share.outputTokens,
@@ -48,7 +48,7 @@ export class BucketLimits {
   /** What may be taken of the limits that headers tell of, 0..1; null: all. */
   private readonly share: number | null;
   private readonly inFlight = new Set<Taken>();
-  private tokensInFlight: Share = { inputTokens: 0, outputTokens: 0 };
+  private tokensInFlight: RequestShare = { inputTokens: 0, outputTokens: 0 };
   private count = 0;
   private newestRead = 0;
 
@@ -65,7 +65,7 @@ export class BucketLimits {
     return this.inFlight.size;
   }
 
-  waitMs(share: Share, nowMs: number): number {
+  waitMs(share: RequestShare, nowMs: number): number {
     let longest = 0;
     for (const [name, limit] of this.limits) longest = Math.max(longest, limit.waitMs(COUNTS[name](share), nowMs));
     return longest;
@@ -77,8 +77,8 @@ export class BucketLimits {
     return shares.length === 0 ? null : Math.min(...shares);
   }
 
-  take(share: Share, nowMs: number): Taken {
-    const expectations = new Map<LimitName, Expectation>();
+  take(share: RequestShare, nowMs: number): Taken {
+    const expectations = new Map<LimitName, ExpectedLevel>();
     for (const [name, limit] of this.limits) expectations.set(name, limit.take(COUNTS[name](share), nowMs));
     this.tokensInFlight = added(this.tokensInFlight, share, 1);
     this.count += 1;
@@ -93,7 +93,7 @@ export class BucketLimits {
   }
 
   /** The request is over: `used` is what it really took, null when that is not known. */
-  finish(taken: Taken, used: Share | null): void {
+  finish(taken: Taken, used: RequestShare | null): void {
     this.leave(taken);
     if (used === null) return;
     for (const [name, limit] of this.limits) limit.settle(COUNTS[name](taken.share) - COUNTS[name](used));
@@ -161,11 +161,11 @@ function shareOf(reading: LimitReading, share: number, nowMs: number): Predicted
 }
 
 /** What a request must find of a limit to be let in: output is asked for as it is produced. */
-function askedOf(name: Measured, share: Share): number {
+function askedOf(name: Measured, share: RequestShare): number {
   return name === "outputTokens" ? 1 : COUNTS[name](share);
 }
 
-function added(sum: Share, share: Share, sign: 1 | -1): Share {
+function added(sum: RequestShare, share: RequestShare, sign: 1 | -1): RequestShare {
   return {
     inputTokens: sum.inputTokens + sign * share.inputTokens,
     outputTokens: sum.outputTokens + sign * share.outputTokens,

@@ -9,7 +9,7 @@ const MARGIN = 0.02;
 const EPSILON = 1e-6;
 
 /** What was expected of a limit right after a request took its share: to hold against the headers of its answer. */
-export interface Expectation {
+export interface ExpectedLevel {
   readonly level: number;
   /** All that was taken of the limit until then, this request included. */
   readonly taken: number;
@@ -18,7 +18,7 @@ export interface Expectation {
 
 /** How a reading is to be held against what was expected. */
 export interface ReadingContext {
-  readonly expected: Expectation;
+  readonly expected: ExpectedLevel;
   readonly nowMs: number;
   /** By how much the figure may be off. */
   readonly rounding: number;
@@ -97,7 +97,7 @@ export class PredictedLimit {
     return this.capacity <= 0 ? 0 : Math.min(1, Math.max(0, this.level / this.capacity));
   }
 
-  take(cost: number, nowMs: number): Expectation {
+  take(cost: number, nowMs: number): ExpectedLevel {
     this.refill(nowMs);
     this.level = Math.max(this.lowest, this.level - cost);
     this.taken += cost;

@@ -4,15 +4,15 @@ import type { Purse } from "../../domain/run/budget.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { Dispatcher } from "../schedule/dispatcher.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { TrialsToRun } from "./run-options.ts";
 
 /** The money that is set aside with a trial's first request: for its judges, and for what is asked after all trials. */
 export class Purses {
-  private readonly options: Pick<RunOptions, "judging" | "pairing">;
+  private readonly options: Pick<TrialsToRun, "judging" | "pairing">;
   private readonly dispatcher: Dispatcher;
   private readonly open = new Map<number, { readonly purse: Purse; readonly laterPico: Picodollars }>();
 
-  constructor(options: Pick<RunOptions, "judging" | "pairing">, dispatcher: Dispatcher) {
+  constructor(options: Pick<TrialsToRun, "judging" | "pairing">, dispatcher: Dispatcher) {
     this.options = options;
     this.dispatcher = dispatcher;
   }

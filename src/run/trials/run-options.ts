@@ -11,7 +11,7 @@ import type { CallPrices, Sending } from "../calls/sending.ts";
 import type { RunLimits } from "../schedule/run-limits.ts";
 import type { RunStop, Stopped } from "../schedule/run-stop.ts";
 
-export interface RunOptions {
+export interface TrialsToRun {
   readonly buckets: readonly string[];
   /** The bucket's trials in the order in which they are to be started. */
   open(bucket: string): AsyncIterable<PlannedTrial>;

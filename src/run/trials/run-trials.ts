@@ -19,7 +19,7 @@ import { Dispatcher } from "../schedule/dispatcher.ts";
 import { bookOwnCost } from "../schedule/own-costs.ts";
 import { createJudgeDesk } from "./ask-judges.ts";
 import { Purses } from "./purses.ts";
-import type { RunMoment, RunOptions, RunProgress, RunSummary } from "./run-options.ts";
+import type { RunMoment, TrialsToRun, RunProgress, RunSummary } from "./run-options.ts";
 import { isRecalled } from "./recalled-trial.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import type { TrialDesk } from "./turn-run.ts";
@@ -29,7 +29,7 @@ import { TrialWindow } from "./trial-window.ts";
 const OPEN_PER_SLOT = 2;
 
 interface Run {
-  readonly options: RunOptions;
+  readonly options: TrialsToRun;
   readonly sending: Sending;
   readonly desk: TrialDesk;
   readonly room: TargetRoom | null;
@@ -46,7 +46,7 @@ interface Run {
  * rate-limit bucket is fed by its own iterator with a bounded number of open trials, so memory does not grow with the plan.
  * Rejects for bugs, for plans that cannot be read to their end, and with `StoreError`; what was in flight is waited for first.
  */
-export async function runTrials(options: RunOptions): Promise<RunSummary> {
+export async function runTrials(options: TrialsToRun): Promise<RunSummary> {
   const cutoff = new AbortController();
   setMaxListeners(0, cutoff.signal); // every program of a target listens
   const sending = openSending(options, cutoff.signal);
@@ -73,7 +73,7 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
 }
 
 /** All that sends, with the run's own limits and caps. */
-function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
+function openSending(options: TrialsToRun, cutoff: AbortSignal): Sending {
   const { limits, stop, clock, spent, provider, prices, random } = options;
   const { budget } = limits;
   const dispatcher = new Dispatcher({ ...limits, stop, clock });
@@ -91,7 +91,7 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
 }
 
 /** The ways to an answer, the cheapest first. */
-function waysToAnswer({ replay, recall }: RunOptions, sending: Sending, room: TargetRoom | null): readonly Answerer[] {
+function waysToAnswer({ replay, recall }: TrialsToRun, sending: Sending, room: TargetRoom | null): readonly Answerer[] {
   return [
     ...(replay === null ? [] : [replayedAnswers(replay)]),
     ...(room === null || recall === null ? [] : [recalledTurns(recall, sending)]),
@@ -205,7 +205,7 @@ async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
 }
 
 /** Why a trial may not start, or null. */
-async function whyNot(options: RunOptions, trial: PlannedTrial): Promise<Skip | null> {
+async function whyNot(options: TrialsToRun, trial: PlannedTrial): Promise<Skip | null> {
   const { stop } = options;
   const closed = stop.forNewTrial(trial.suite);
   const isFree = closed?.reason === "budget" && stop.forRequest(trial.suite) === null;

@@ -30,7 +30,7 @@ interface JudgedDifference {
 }
 
 /** The two sides of a pair, and the judged trials of those that are arms of this run. */
-export interface JudgedPair {
+export interface JudgedSides {
   readonly pair: PairEvidence;
   readonly sides: readonly JudgedArmEvidence[];
 }
@@ -39,7 +39,7 @@ export interface JudgedPair {
 export function judgedDifferenceRule(
   judges: JudgedGateEvidence,
   rule: NotWorseRule,
-  { pair, sides }: JudgedPair,
+  { pair, sides }: JudgedSides,
 ): Ruling | null {
   const names = new Set(sides.flatMap((side) => [...side.names]));
   const [name, ...others] = names;

@@ -5,7 +5,7 @@ import { type CaseOutcomes, likeliestSpread } from "../rate/case-spread.ts";
 import { remedyText } from "./what-more-costs.ts";
 
 /** What a baseline knows of one case, over the arms that are planned. */
-export interface CaseHistory extends CaseOutcomes {
+export interface CaseOnBaseline extends CaseOutcomes {
   readonly id: string;
   /** What it stands or falls with; null: nothing. */
   readonly cluster: string | null;
@@ -13,7 +13,7 @@ export interface CaseHistory extends CaseOutcomes {
 
 /** A suite that is planned, and what a baseline knows of its cases. */
 export interface PlannedSpending {
-  readonly history: readonly CaseHistory[];
+  readonly history: readonly CaseOnBaseline[];
   /** Trials of each case that are planned. */
   readonly trials: number;
   /** Of all trials of a case on all arms; null: unknown. */
@@ -40,7 +40,7 @@ export interface Allocation {
  * taken, given what the baseline saw and how the suite's cases are spread. Each case keeps one trial; in all the variance is at
  * most that of `trials` for each.
  */
-export function neymanAllocation(history: readonly CaseHistory[], trials: number): Allocation {
+export function neymanAllocation(history: readonly CaseOnBaseline[], trials: number): Allocation {
   const variances = caseVariances(history);
   const wanted = variances.reduce((sum, variance) => sum + variance / trials, 0);
   const counts = (scale: number): number[] =>
@@ -61,7 +61,7 @@ export function neymanAllocation(history: readonly CaseHistory[], trials: number
 }
 
 /** E[p(1 − p)] of each case. */
-function caseVariances(history: readonly CaseHistory[]): number[] {
+function caseVariances(history: readonly CaseOnBaseline[]): number[] {
   const { a, b } = likeliestSpread(history);
   return history.map(({ passed, failed }) => {
     const [x, y] = [a + passed, b + failed];
@@ -105,7 +105,7 @@ function greenAdvice({ history, trials, costPerCaseUsd, rule }: PlannedSpending)
 }
 
 /** Clusters, and cases that belong to none. */
-function unitsOf(history: readonly CaseHistory[]): number {
+function unitsOf(history: readonly CaseOnBaseline[]): number {
   return new Set(history.map(({ id, cluster }) => JSON.stringify(cluster === null ? [id] : cluster))).size;
 }
 

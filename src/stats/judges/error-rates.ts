@@ -16,7 +16,7 @@ export interface ErrorRates {
 }
 
 /** A figure of a judge with its 95 % interval. */
-export interface JudgeFigure {
+export interface BoundedFigure {
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -25,13 +25,13 @@ export interface JudgeFigure {
 /** What the labels say of a judge; null where they say nothing. */
 export interface JudgeErrors {
   /** The share of right answers that it passes. */
-  readonly sensitivity: JudgeFigure | null;
+  readonly sensitivity: BoundedFigure | null;
   /** The share of wrong answers that it fails. */
-  readonly specificity: JudgeFigure | null;
+  readonly specificity: BoundedFigure | null;
   /** Cohen's κ: agreement beyond what chance would bring at this base rate. */
-  readonly kappa: JudgeFigure | null;
+  readonly kappa: BoundedFigure | null;
   /** The share of right answers among those that the labels stand for. */
-  readonly baseRate: JudgeFigure | null;
+  readonly baseRate: BoundedFigure | null;
 }
 
 const LEVEL = 0.95;
@@ -40,7 +40,7 @@ const LEVEL = 0.95;
 export function judgeErrors(groups: readonly LabelGroup[], seed: string | number, draws: number = DRAWS): JudgeErrors {
   const seen = seenMasses(groups);
   const drawn = drawTables(groups, seed, draws);
-  const figure = (of: (table: LabelCells) => number): JudgeFigure | null => {
+  const figure = (of: (table: LabelCells) => number): BoundedFigure | null => {
     const value = of(seen);
     if (!Number.isFinite(value)) return null;
     const { low, high } = drawnInterval(Float64Array.from(drawn, of), LEVEL);

@@ -1,6 +1,7 @@
 import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import type { JudgeRequirement, JudgeStanding } from "./judge-standing.ts";
+import type { JudgeRequirement } from "../../domain/judge.ts";
+import type { JudgeStanding } from "./judge-standing.ts";
 import { judgeStanding } from "./judge-standing.ts";
 import { type JudgeErrors, judgeErrors } from "./error-rates.ts";
 import { type LabelCells, labelsOf, rightOf, wrongOf } from "./label-counts.ts";

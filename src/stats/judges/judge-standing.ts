@@ -1,17 +1,8 @@
 import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import type { JudgeStatus } from "../../domain/formats/records.ts";
+import type { JudgeRequirement } from "../../domain/judge.ts";
 import { type LabelCells, rightOf, wrongOf } from "./label-counts.ts";
-
-/** How far a judge can be trusted. `stale`: its labels are of other texts; `unfit`: it misses a floor, or passes what must not pass. */
-export type JudgeStatus = "measured" | "unmeasured" | "stale" | "unfit";
-
-/** What a judge must show before its verdicts count: labels of the test half, and floors for the point estimates. */
-export interface JudgeRequirement {
-  readonly right: number;
-  readonly wrong: number;
-  readonly sensitivity: number | null;
-  readonly specificity: number | null;
-}
 
 /** What there is of labels. */
 export interface LabelEvidence {
@@ -26,6 +17,7 @@ export interface LabelEvidence {
 }
 
 export interface JudgeStanding {
+  /** `stale`: its labels are of other texts; `unfit`: it misses a floor, or passes what must not pass. */
   readonly status: JudgeStatus;
   /** What is missing or missed, for people; null where nothing is. */
   readonly reason: Sentence | null;

@@ -2,7 +2,7 @@ import { seededRandom } from "../../base/seeded-random.ts";
 import type { LabelRecord } from "../../domain/formats/records.ts";
 import { drawGamma } from "../numeric/draw-beta.ts";
 import { DRAWS, drawMany, drawnInterval } from "./draws.ts";
-import { type JudgeFigure, kappaOf } from "./error-rates.ts";
+import { type BoundedFigure, kappaOf } from "./error-rates.ts";
 import { type LabelCells, labelsOf, NO_CELLS } from "./label-counts.ts";
 
 /** How far two people agree on the answers that both labelled: no judge can be measured to agree better than they do. */
@@ -11,7 +11,7 @@ export interface LabelAgreement {
   readonly answers: number;
   /** How many they say the same of. */
   readonly same: number;
-  readonly kappa: JudgeFigure | null;
+  readonly kappa: BoundedFigure | null;
 }
 
 const LEVEL = 0.95;

@@ -8,7 +8,7 @@ import type { SequentialRule } from "./sequential-rules.ts";
 import { levelAtLook } from "./spending.ts";
 
 /** Open answers at their worst, or at their best. */
-export type Side = "worst" | "best";
+export type WorstOrBest = "worst" | "best";
 
 /** A rule that is tested at looks fixed in advance: what it reads, and its tests of fixed size on what it has read so far. */
 export interface LookTest {
@@ -20,9 +20,9 @@ export interface LookTest {
   /** Adds a case; false: it does not count. */
   read(assembled: AssembledCase): boolean;
   /** Does the lower bound, one-sided at 1 − `tail`, reach what is asked? */
-  isPassed(side: Side, tail: number): boolean;
+  isPassed(side: WorstOrBest, tail: number): boolean;
   /** The p-value of "nothing is wrong". */
-  pOfFail(side: Side): number;
+  pOfFail(side: WorstOrBest): number;
   /** As observed, with bounds one-sided at 1 − `tail`; null without a verdict. */
   figures(tail: number): RuleFigures | null;
   /** What was measured, in words. */

@@ -9,7 +9,7 @@ import type { AssembledCase } from "../summary/assemble-cases.ts";
 import { RateTally } from "../summary/rate-tally.ts";
 import { ScoreTally } from "../summary/score-tally.ts";
 import { passRateGains, SequentialTest } from "./betting.ts";
-import { LookRule, type LookTest, type Side } from "./look-rule.ts";
+import { LookRule, type LookTest, type WorstOrBest } from "./look-rule.ts";
 import {
   type BetValue,
   BettingRule,
@@ -109,7 +109,7 @@ function scoreTest(of: MeanSubject, alpha: number, shown: (score: number) => Sen
       if (score !== undefined) tally.add(score, assembled.cluster);
       return score !== undefined;
     },
-    isPassed: (side: Side, tail) => reaches(boundedMeanLow(tally[side].units, SCORES, tail) ?? 0, subject.limit),
+    isPassed: (side: WorstOrBest, tail) => reaches(boundedMeanLow(tally[side].units, SCORES, tail) ?? 0, subject.limit),
     pOfFail: (side) => pMeanBelow(tally[side].units, SCORES, subject.limit, alpha),
     figures,
   };

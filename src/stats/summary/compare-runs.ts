@@ -19,7 +19,7 @@ export interface ComparedSides {
   readonly shifts: string | null;
 }
 
-export interface CompareOptions {
+export interface ComparisonMargin {
   /** The drop that may be; null: nobody has named one. */
   readonly margin: number | null;
 }
@@ -36,7 +36,7 @@ export type ComparedRuns =
 export async function compareRuns(
   setup: PairSetup,
   cases: AsyncIterable<AssembledCase>,
-  options: CompareOptions,
+  options: ComparisonMargin,
 ): Promise<ComparedRuns> {
   const tracker = new PairTracker(setup);
   if (tracker.unpairedReason !== null) return { status: "unclear", reason: tracker.unpairedReason };

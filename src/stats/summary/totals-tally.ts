@@ -7,7 +7,7 @@ import { TokenTally } from "./token-tally.ts";
 const RATE_LIMITED = 429;
 
 /** The costs of a run, from its ledger: null where unknown. */
-export interface LedgerTotals extends Readonly<
+export interface RunCosts extends Readonly<
   Pick<Totals, "cost_usd" | "grading_cost_usd" | "overhead_cost_usd" | "uncertain_cost_usd" | "saved_usd">
 > {
   /** Requests to judges, which stand in no trial's attempts. Absent: none. */
@@ -42,7 +42,7 @@ export class TotalsTally {
     if (!trial.quarantined) this.addFindings(trial);
   }
 
-  totals(ledger: LedgerTotals): Totals {
+  totals(ledger: RunCosts): Totals {
     const { grading_requests: grading = 0, overhead_requests: overhead = 0, lost_requests: lost = 0 } = ledger;
     return {
       trials: this.trials,

@@ -44,7 +44,7 @@ export interface RunFolder extends RunStore {
   readonly history: JournalHistory | null;
 }
 
-export type OpenedRun =
+export type ReopenedFolder =
   | { readonly status: "open"; readonly run: RunFolder }
   | Exclude<LockResult, { status: "locked" }>
   | Exclude<LoadedJournal, { status: "loaded" }>;
@@ -103,7 +103,11 @@ export function createRunFolder(store: string, id: string, trials: number, optio
 }
 
 /** Opens the folder of an earlier run to go on with it. Throws `StoreError` when it cannot be written. */
-export async function reopenRunFolder(folder: string, trials: number, options: RunFolderOptions): Promise<OpenedRun> {
+export async function reopenRunFolder(
+  folder: string,
+  trials: number,
+  options: RunFolderOptions,
+): Promise<ReopenedFolder> {
   const lock = lockFolder(folder);
   if (lock.status === "held") return lock;
   const loaded = await loadJournal(journalOf(folder));

@@ -1,8 +1,8 @@
 import type * as records from "../../domain/formats/records.ts";
-import type { TextsOf } from "../../domain/masking/journal-texts.ts";
+import type { TextFieldsOf } from "../../domain/masking/journal-texts.ts";
 
 /** Which strings of labels are texts: notes, and what was shown. */
-export const LABEL_TEXTS: TextsOf<records.LabelRecord> = {
+export const LABEL_TEXTS: TextFieldsOf<records.LabelRecord> = {
   judge: "kept",
   judge_hash: "kept",
   texts_hash: "kept",
@@ -18,7 +18,7 @@ export const LABEL_TEXTS: TextsOf<records.LabelRecord> = {
   half: "kept",
 };
 
-export const JUDGED_TEXTS: TextsOf<records.JudgedRecord> = {
+export const JUDGED_TEXTS: TextFieldsOf<records.JudgedRecord> = {
   judge: "kept",
   judge_hash: "kept",
   answer_hash: "kept",

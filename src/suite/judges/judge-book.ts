@@ -6,12 +6,12 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { TextSource } from "../../domain/values/text-source.ts";
 import type { JudgeSpec } from "../../domain/formats/suite-spec.ts";
-import type { JudgeBook, Resolving } from "../sources/resolving.ts";
-import type { JudgeFacts } from "./judge-sender.ts";
+import type { NamedJudges, Resolving } from "../sources/resolving.ts";
+import type { JudgeSenderFacts } from "./judge-sender.ts";
 import { resolveJudge } from "./resolve-judge.ts";
 
 /** The judges of a suite while its checks are read. */
-export interface OpenJudgeBook extends JudgeBook {
+export interface OpenJudgeBook extends NamedJudges {
   /** The judge of pairs that `compare.prefer` names. */
   preferred(name: string | undefined): Judge | null;
   /** Those that checks ask, each once; of the suite's own that nothing asks it is said. */
@@ -32,18 +32,22 @@ interface Entry {
 }
 
 /** Resolves the judges of a suite, and those of the config that it asks (`shared`; the suite's win, then the first). */
-export function openJudgeBook(own: WrittenJudges, shared: readonly WrittenJudges[], facts: JudgeFacts): OpenJudgeBook {
+export function openJudgeBook(
+  own: WrittenJudges,
+  shared: readonly WrittenJudges[],
+  facts: JudgeSenderFacts,
+): OpenJudgeBook {
   return new Book(own, shared, facts);
 }
 
 class Book implements OpenJudgeBook {
   private readonly entries = new Map<string, Entry>();
   private readonly adHoc = new Map<string, Judge>();
-  private readonly facts: JudgeFacts;
+  private readonly facts: JudgeSenderFacts;
   private readonly at: Resolving;
   private readonly shared: readonly WrittenJudges[];
 
-  constructor({ specs, at, pointer }: WrittenJudges, shared: readonly WrittenJudges[], facts: JudgeFacts) {
+  constructor({ specs, at, pointer }: WrittenJudges, shared: readonly WrittenJudges[], facts: JudgeSenderFacts) {
     this.facts = facts;
     this.at = at;
     this.shared = shared;

@@ -13,7 +13,7 @@ import type { Resolving } from "../sources/resolving.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 
 /** What judges are resolved with. */
-export interface JudgeFacts {
+export interface JudgeSenderFacts {
   readonly facts: ModelFacts;
   /** Short names of models, of the config. */
   readonly aliases: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ const SHAPE: Omit<RequestShape, "headers"> = { hasPrefill: false, hasSystemRole:
 export function judgeSenders(
   spec: { readonly endpoint?: string },
   names: readonly { readonly name: string; readonly pointer: Pointer }[],
-  { facts: allFacts, aliases, pointer }: JudgeFacts & { readonly pointer: Pointer },
+  { facts: allFacts, aliases, pointer }: JudgeSenderFacts & { readonly pointer: Pointer },
   at: Resolving,
 ): JudgeSender[] {
   const { endpoint = null } = spec;

@@ -9,7 +9,7 @@ import type { JudgeSpec, RubricSpec } from "../../domain/formats/suite-spec.ts";
 import { fileText, writtenText } from "../resolve/content-source.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { judgeMenu } from "./judge-menu.ts";
-import { type JudgeFacts, judgeSenders } from "./judge-sender.ts";
+import { type JudgeSenderFacts, judgeSenders } from "./judge-sender.ts";
 import { reportPairJudge } from "./pair-problems.ts";
 import { reportPolarity } from "./rubric-polarity.ts";
 
@@ -23,7 +23,7 @@ const FORMAT = 1;
 export function resolveJudge(
   name: string,
   spec: JudgeSpec,
-  { pointer, ...facts }: JudgeFacts & { readonly pointer: Pointer },
+  { pointer, ...facts }: JudgeSenderFacts & { readonly pointer: Pointer },
   at: Resolving,
 ): Judge | null {
   const senders = judgeSenders(spec, modelNames(spec, facts.aliases, pointer, at), { ...facts, pointer }, at);
@@ -65,7 +65,7 @@ export function resolveJudge(
 
 function modelNames(
   spec: JudgeSpec,
-  aliases: JudgeFacts["aliases"],
+  aliases: JudgeSenderFacts["aliases"],
   pointer: Pointer,
   at: Resolving,
 ): { name: string; pointer: Pointer }[] {

@@ -2,7 +2,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import { nearestWord } from "../../base/nearest-word.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
-import type { Gate, Limits, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
+import type { Gate, SuiteLimits, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { GateSpec, LimitsSpec, NotWorseThanSpec } from "../../domain/formats/suite-spec.ts";
 import type { Resolving } from "../sources/resolving.ts";
 
@@ -114,7 +114,7 @@ function baselinePath(path: string, at: Resolving): string {
 }
 
 /** Defaults of design §3: concurrency 50, 300 s, 5 attempts, 8 tool rounds; no cap on money. */
-export function limitsSource(spec: LimitsSpec | undefined): Limits {
+export function limitsSource(spec: LimitsSpec | undefined): SuiteLimits {
   return {
     maxCostUsd: spec?.max_cost_usd ?? null,
     concurrency: spec?.concurrency ?? 50,

@@ -7,7 +7,7 @@ import type { FileReader } from "./read-file.ts";
 import type { SourceStore } from "./source-store.ts";
 
 /** The judges of a suite, as its checks name them. */
-export interface JudgeBook {
+export interface NamedJudges {
   /** The arguments of a check `judge`, the judge in them by its hash; as they are written where there is none (reported). */
   checkArgs(args: Json, pointer: Pointer, at: Resolving): Json;
 }
@@ -27,7 +27,7 @@ export interface Resolving {
   /** Has an error been reported within this part of the file? Then what follows from it need not be. */
   isBroken(pointer: Pointer): boolean;
   /** Who knows the suite's judges, once they are resolved; null: nobody yet. */
-  readonly judges: { book: JudgeBook | null };
+  readonly judges: { book: NamedJudges | null };
   /** The files that led here, the suite first and this one last: none of them may be taken in once more. */
   readonly trail: readonly string[];
   /** What all the files that were taken in for this suite come to. */

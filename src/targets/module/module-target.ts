@@ -1,5 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
-import type { ThreadEnd } from "../../domain/diagnostics/english/failures/targets.ts";
+import type { ThreadStop } from "../../domain/diagnostics/english/failures/targets.ts";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
@@ -69,7 +69,7 @@ class ModuleThread implements TargetSession {
   /** Questions that were told to stop, and have not yet. */
   private readonly stopping = new Set<number>();
   private asked = 0;
-  private death: ThreadEnd | null = null;
+  private death: ThreadStop | null = null;
   /** Resolves when its import has ended, or the thread. */
   private readonly loaded: Promise<void>;
 
@@ -160,12 +160,12 @@ class ModuleThread implements TargetSession {
     }
   }
 
-  private lost(end: ThreadEnd): TargetReply {
+  private lost(end: ThreadStop): TargetReply {
     const words = targetWords("thread-ended", { name: this.name, end });
     return failed(withTail(words, this.stderr.text()), { isLost: true });
   }
 
-  private die(end: ThreadEnd): void {
+  private die(end: ThreadStop): void {
     this.death ??= end;
     for (const id of this.open.keys()) this.settle(id, this.lost(this.death));
   }

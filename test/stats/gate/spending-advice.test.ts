@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { allPassLuck, allPassPrice } from "../../../src/stats/gate/all-pass-price.ts";
-import { type CaseHistory, neymanAllocation, spendingAdvice } from "../../../src/stats/gate/spending-advice.ts";
+import { type CaseOnBaseline, neymanAllocation, spendingAdvice } from "../../../src/stats/gate/spending-advice.ts";
 
-const cases = (n: number, passed: number, failed: number, prefix = "c"): CaseHistory[] =>
+const cases = (n: number, passed: number, failed: number, prefix = "c"): CaseOnBaseline[] =>
   Array.from({ length: n }, (_, i) => ({ id: `${prefix}${i}`, cluster: null, passed, failed }));
 
 const suite = [...cases(30, 20, 0), ...cases(4, 10, 10, "flaky")];

@@ -1,4 +1,10 @@
-import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../../domain/check.ts";
+import {
+  type CheckKind,
+  hasProblems,
+  type PreparedCheck,
+  type PrepareTools,
+  type Verdict,
+} from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { withoutEmptyTexts } from "../../parts/constant-warnings.ts";
@@ -8,7 +14,7 @@ import { fail, nothingThere, pass, undecided } from "../../parts/verdict.ts";
 /** The check inside fails. Where it is undecided, or finds nothing to look at, so is and does this one. */
 export const not: CheckKind = { type: "not", prepare };
 
-async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
+async function prepare(args: Json, tools: PrepareTools): Promise<PreparedCheck | readonly Problem[]> {
   const item = await tools.prepareItem(args);
   if (hasProblems(item)) return item;
   return {

@@ -1,5 +1,5 @@
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { Answer, CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
+import type { Answer, CheckKind, PreparedCheck, Verdict } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../../parts/argument-reader.ts";
@@ -8,7 +8,7 @@ import { decide, undecided } from "../../parts/verdict.ts";
 /** An application made at most `max` calls to Claude through the meter, of all models or of one. */
 export const calls: CheckKind = { type: "calls", prepare };
 
-function prepare(args: Json): Prepared | readonly Problem[] {
+function prepare(args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, "max", ["max", "min", "model"]);
   const [min, max] = [read.whole("min"), read.whole("max")];
   const model = read.has("model") ? read.text("model") : null;

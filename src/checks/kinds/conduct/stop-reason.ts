@@ -1,6 +1,6 @@
 import { nearestWord } from "../../../base/nearest-word.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { STOP_REASONS } from "../../../domain/run/stop-reason.ts";
@@ -10,7 +10,7 @@ import { decide } from "../../parts/verdict.ts";
 /** The API's stop reason is the one given, or one of a list. */
 export const stopReason: CheckKind = { type: "stop_reason", prepare };
 
-function prepare(args: Json): Prepared | readonly Problem[] {
+function prepare(args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, "in", ["in"]);
   const wanted = read.texts("in", true);
   const unknown = wanted.filter((reason) => !STOP_REASONS.includes(reason));

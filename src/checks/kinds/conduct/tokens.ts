@@ -1,5 +1,5 @@
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck } from "../../../domain/check.ts";
 import { promptTokens } from "../../../domain/run/completion.ts";
 import type { TokenLimit } from "../../../domain/reasons/conduct.ts";
 import type { Json } from "../../../domain/values/json.ts";
@@ -12,7 +12,7 @@ export const tokens: CheckKind = { type: "tokens", prepare };
 
 const KEYS = ["max", "max_input", "max_output"];
 
-function prepare(args: Json): Prepared | readonly Problem[] {
+function prepare(args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, null, KEYS);
   const limits = { all: read.whole("max"), input: read.whole("max_input"), output: read.whole("max_output") };
   if (read.problems.length === 0 && Object.values(limits).every((limit) => limit === null)) {

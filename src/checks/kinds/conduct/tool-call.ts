@@ -1,6 +1,6 @@
 import { quote } from "../../../base/printable.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck, Verdict } from "../../../domain/check.ts";
 import type { ToolCall, ToolCallBy } from "../../../domain/run/completion.ts";
 import type { CallDiffers, NamedCall, ToolCalls, WantedCall } from "../../../domain/reasons/tool-calls.ts";
 import type { CountRange } from "../../../domain/values/count-range.ts";
@@ -34,7 +34,7 @@ interface Wanted {
 const BY: readonly ToolCallBy[] = ["model", "server", "mcp"];
 const WANTED_KEYS = ["name", "input", "schema", "by", "error"];
 
-async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
+async function prepare(args: Json): Promise<PreparedCheck | readonly Problem[]> {
   if (args === "none") return { grade: ({ toolCalls }) => gradeNone(toolCalls) };
   if (Array.isArray(args)) return prepareOrder(args);
   const read = new ArgumentReader(args, "name", [...WANTED_KEYS, "count"]);
@@ -53,7 +53,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   };
 }
 
-async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly Problem[]> {
+async function prepareOrder(items: readonly Json[]): Promise<PreparedCheck | readonly Problem[]> {
   const order: Wanted[] = [];
   const problems: Problem[] = items.length === 0 ? [argumentProblem([], said("bad-check-argument.no-calls"))] : [];
   for (const [index, item] of items.entries()) {

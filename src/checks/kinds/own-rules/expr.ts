@@ -1,5 +1,5 @@
 import { quote } from "../../../base/printable.ts";
-import type { Answer, CheckContext, CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
+import type { Answer, AnswerContext, CheckKind, PreparedCheck, Verdict } from "../../../domain/check.ts";
 import type { ToolCall } from "../../../domain/run/completion.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -12,7 +12,7 @@ import { fail, pass, undecided } from "../../parts/verdict.ts";
 /** A CEL expression over the answer is true. */
 export const expr: CheckKind = { type: "expr", prepare };
 
-async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
+async function prepare(args: Json): Promise<PreparedCheck | readonly Problem[]> {
   const read = new ArgumentReader(args, "cel", ["cel"]);
   const source = read.text("cel");
   if (read.problems.length > 0) return read.problems;
@@ -29,18 +29,18 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   };
 }
 
-function constancy({ constant, usesVars }: CelExpression): Pick<Prepared, "always"> {
+function constancy({ constant, usesVars }: CelExpression): Pick<PreparedCheck, "always"> {
   if (constant.value !== null) return { always: constant.value ? "pass" : "fail" };
   return constant.looksAtAnswer || !usesVars ? {} : { always: "by-case" };
 }
 
-function worstNs(expression: CelExpression, { text }: Answer, { vars }: CheckContext): number {
+function worstNs(expression: CelExpression, { text }: Answer, { vars }: AnswerContext): number {
   const inVars = expression.usesVars ? JSON.stringify(vars).length : 0;
   const findingNs = expression.usesJson ? worstFindingNs(text) : 0;
   return findingNs + expression.worstNs(text.length * (expression.usesJson ? 2 : 1) + inVars);
 }
 
-function grade(expression: CelExpression, source: string, answer: Answer, context: CheckContext): Verdict {
+function grade(expression: CelExpression, source: string, answer: Answer, context: AnswerContext): Verdict {
   const shown = quote(source);
   const json = expression.usesJson ? findJson(answer.text) : null;
   if (json?.found === false && json.isUndecided)
@@ -57,7 +57,7 @@ function grade(expression: CelExpression, source: string, answer: Answer, contex
     : fail({ code: "expr.false", source: shown, text: quote(answer.text) });
 }
 
-function variables(answer: Answer, context: CheckContext, json: FoundJson | null): Readonly<Record<string, unknown>> {
+function variables(answer: Answer, context: AnswerContext, json: FoundJson | null): Readonly<Record<string, unknown>> {
   const { usage } = answer;
   return {
     output: answer.text,

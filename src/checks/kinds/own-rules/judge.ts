@@ -1,5 +1,5 @@
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckContext, CheckKind, Prepared, PrepareTools } from "../../../domain/check.ts";
+import type { AnswerContext, CheckKind, PreparedCheck, PrepareTools } from "../../../domain/check.ts";
 import type { Judged, JudgedCheck, Judging } from "../../../domain/judging.ts";
 import { isJsonObject, type Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -9,7 +9,7 @@ import { undecided } from "../../parts/verdict.ts";
 /** A model judges the answer. What is asked, and what its replies come to, is handed in: this check asks nobody itself. */
 export const judge: CheckKind = { type: "judge", prepare };
 
-function prepare(args: Json, { judging }: PrepareTools): Prepared | readonly Problem[] {
+function prepare(args: Json, { judging }: PrepareTools): PreparedCheck | readonly Problem[] {
   const { judge: hash, name, reference = null } = isJsonObject(args) ? args : {};
   if (judging === null || typeof hash !== "string" || typeof name !== "string" || !judging.knows(hash)) {
     return [argumentProblem([], said("unknown-judge.here"))];
@@ -28,7 +28,7 @@ function prepare(args: Json, { judging }: PrepareTools): Prepared | readonly Pro
 function questionsOf(
   judging: Judging,
   check: Omit<JudgedCheck, "vars">,
-  { vars }: CheckContext,
+  { vars }: AnswerContext,
   { material }: Judged,
 ): ReturnType<Judging["questions"]> {
   return judging.questions({ ...check, vars }, material);

@@ -1,6 +1,6 @@
 import { quote } from "../../../base/printable.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared, PrepareTools, Script, Verdict } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck, PrepareTools, Script, Verdict } from "../../../domain/check.ts";
 import { quotation } from "../../../domain/reasons/excerpt.ts";
 import type { Reason } from "../../../domain/reasons/reason.ts";
 import type { Json } from "../../../domain/values/json.ts";
@@ -13,7 +13,7 @@ export const script: CheckKind = { type: "script", prepare };
 
 const DEFAULT_TIMEOUT_S = 10;
 
-function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] {
+function prepare(args: Json, tools: PrepareTools): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, "file", ["file", "function", "content_hash", "timeout_s"]);
   const script = readScript(read);
   const timeoutS = read.amount("timeout_s") ?? DEFAULT_TIMEOUT_S;

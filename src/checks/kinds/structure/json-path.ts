@@ -1,10 +1,10 @@
 import { said } from "../../../domain/diagnostics/said.ts";
 import {
   type Answer,
-  type CheckContext,
+  type AnswerContext,
   type CheckKind,
   hasProblems,
-  type Prepared,
+  type PreparedCheck,
   type PreparedItem,
   type PrepareTools,
   type Verdict,
@@ -45,7 +45,7 @@ const INNER = [
 ];
 
 /** Grades one of the values that the path selects. */
-type GradeValue = (value: ExactValue, answer: Answer, context: CheckContext) => Verdict | Promise<Verdict>;
+type GradeValue = (value: ExactValue, answer: Answer, context: AnswerContext) => Verdict | Promise<Verdict>;
 
 interface Expectation {
   readonly path: string;
@@ -57,7 +57,7 @@ interface Expectation {
   readonly gradeValue: GradeValue | null;
 }
 
-async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
+async function prepare(args: Json, tools: PrepareTools): Promise<PreparedCheck | readonly Problem[]> {
   const read = new ArgumentReader(args, null, [...OPTIONS, "equals", ...INNER]);
   if (!isJsonObject(args)) return read.problems;
   const path = read.text("path");
@@ -97,7 +97,7 @@ interface InnerCheck {
   readonly gradeValue: GradeValue | null;
   readonly warnings: readonly Problem[];
   /** Of all values together, as if they were the answer. */
-  readonly worstNs: (answer: Answer, context: CheckContext) => number;
+  readonly worstNs: (answer: Answer, context: AnswerContext) => number;
 }
 
 const NO_CHECK: InnerCheck = { gradeValue: null, warnings: [], worstNs: () => 0 };
@@ -121,7 +121,7 @@ async function prepareInner(read: ArgumentReader, keys: readonly string[], tools
     read.problems.push(...item);
     return NO_CHECK;
   }
-  const worstNs = (answer: Answer, context: CheckContext): number => item.worstNs?.(answer, context) ?? 0;
+  const worstNs = (answer: Answer, context: AnswerContext): number => item.worstNs?.(answer, context) ?? 0;
   return { gradeValue: gradeText(item), worstNs, warnings: withoutVacuous(item.warnings ?? []) };
 }
 
@@ -143,7 +143,7 @@ function gradeText(item: PreparedItem): GradeValue {
   };
 }
 
-async function grade(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
+async function grade(expectation: Expectation, answer: Answer, context: AnswerContext): Promise<Verdict> {
   const json = findJson(answer.text);
   if (!json.found) return json.isUndecided ? undecided(json.reason) : nothingThere(json.reason);
   const { path, range, gradeValue } = expectation;

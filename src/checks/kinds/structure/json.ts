@@ -1,4 +1,4 @@
-import type { CheckKind, Prepared } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck } from "../../../domain/check.ts";
 import { isJsonObject, type Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem, wrongKind } from "../../parts/argument-reader.ts";
@@ -10,7 +10,7 @@ import { fail, pass } from "../../parts/verdict.ts";
 /** The text holds JSON, valid under the schema if there is one. */
 export const json: CheckKind = { type: "json", prepare };
 
-async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
+async function prepare(args: Json): Promise<PreparedCheck | readonly Problem[]> {
   const read = new ArgumentReader(args === true ? {} : args, "value", ["schema", "strict"]);
   if (!isJsonObject(args) && args !== true) {
     return [argumentProblem([], wrongKind("json-options", args))];

@@ -1,5 +1,5 @@
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck, Verdict } from "../../../domain/check.ts";
 import type { LengthUnit } from "../../../domain/reasons/text.ts";
 import type { CountRange } from "../../../domain/values/count-range.ts";
 import type { Json } from "../../../domain/values/json.ts";
@@ -25,7 +25,7 @@ interface Bound {
   readonly range: CountRange;
 }
 
-function prepare(args: Json): Prepared | readonly Problem[] {
+function prepare(args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(
     args,
     null,

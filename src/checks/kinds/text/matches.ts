@@ -1,6 +1,6 @@
 import { quote } from "../../../base/printable.ts";
 import { type Said, said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import { clip } from "../../../base/inert.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -15,7 +15,7 @@ const MAX_SHOWN = 300;
 /** The pattern matches somewhere in the text. */
 export const matches: CheckKind = { type: "matches", prepare };
 
-async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
+async function prepare(args: Json): Promise<PreparedCheck | readonly Problem[]> {
   const read = new ArgumentReader(args, "pattern", ["pattern", "flags"]);
   const source = read.text("pattern");
   const flags = read.has("flags") ? read.text("flags") : "";
@@ -42,7 +42,7 @@ function constancy(
   read: ArgumentReader,
   pattern: Pattern,
   { source, flags }: { readonly source: string; readonly flags: string },
-): Pick<Prepared, "always" | "warnings"> {
+): Pick<PreparedCheck, "always" | "warnings"> {
   const warning = (what: Said): Problem => argumentWarning(read.at("pattern"), what);
   if (isDead(source, flags)) return { always: "fail", warnings: [warning(said("doubtful-check.nothing-matches"))] };
   if (!pattern.test("")) return { warnings: [] };

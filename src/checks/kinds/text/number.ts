@@ -1,7 +1,7 @@
 import { quote } from "../../../base/printable.ts";
 import { compareDecimals, type Decimal, decimalOf, negate, subtract } from "../../../base/decimal.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck, Verdict } from "../../../domain/check.ts";
 import type { WantedNumber } from "../../../domain/reasons/text.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -27,7 +27,7 @@ interface Expected {
   readonly max: Bound | null;
 }
 
-function prepare(args: Json): Prepared | readonly Problem[] {
+function prepare(args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, "equals", ["equals", "tolerance", "min", "max"]);
   const expected = {
     equals: readNumber(read, "equals"),

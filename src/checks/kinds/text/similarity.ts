@@ -1,5 +1,5 @@
 import { said } from "../../../domain/diagnostics/said.ts";
-import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
+import type { CheckKind, PreparedCheck, Verdict } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader, argumentWarning } from "../../parts/argument-reader.ts";
@@ -28,7 +28,7 @@ interface Comparison {
   readonly references: readonly Reference[];
 }
 
-function prepare(args: Json): Prepared | readonly Problem[] {
+function prepare(args: Json): PreparedCheck | readonly Problem[] {
   const read = new ArgumentReader(args, null, ["to", "metric", "min", "tokenize"]);
   const texts = read.texts("to", true).map((text) => text.normalize("NFC"));
   const metric = readMetric(read);

@@ -1,8 +1,8 @@
 import { ENGLISH } from "./english/english.ts";
-import type { Catalogue, Say, Sayable } from "../reason.ts";
+import type { ReasonCatalogue, Say, Sayable } from "../reason.ts";
 
 /** What says reasons in the words of a catalogue. */
-export function sayer(catalogue: Catalogue): Say {
+export function sayer(catalogue: ReasonCatalogue): Say {
   const say: Say = (sayable) => {
     // The sentence and the reason are of one code, which the type of a union of functions cannot say.
     const sentence = catalogue[sayable.code] as (sayable: Sayable, say: Say) => string;

@@ -4,7 +4,7 @@ import { createHttpFetch } from "../../../host/http-fetch.ts";
 import { credentialName, credentialProblem } from "../../access/credential-problem.ts";
 import { CLAUDE_API } from "../../access/endpoint.ts";
 import { tokenSource, type TokenSource } from "../../access/token-source.ts";
-import { type Finding, ok, warning, wrong } from "./finding.ts";
+import { type DoctorFinding, ok, warning, wrong } from "./finding.ts";
 
 /** How tokens would be come by without a key; null: they would not. */
 export function mintedTokens({ named, network }: Pick<Access, "named" | "network">): TokenSource | null {
@@ -12,7 +12,7 @@ export function mintedTokens({ named, network }: Pick<Access, "named" | "network
 }
 
 /** Keys come with line ends and quotes of wherever they were copied from. Never shows any of the value. */
-export function credentialFinding(access: Access): Finding {
+export function credentialFinding(access: Access): DoctorFinding {
   const { credential } = access;
   if (credential === null) {
     const source = mintedTokens(access);

@@ -12,12 +12,12 @@ import { probeFolder } from "../../../host/writability.ts";
 import { ownMember } from "../../../base/own-member.ts";
 import { createModelFacts } from "../../../models/model-facts.ts";
 import { createAnthropicProvider } from "../../../providers/anthropic/anthropic.ts";
-import { type Finding, ok, warning, wrong } from "./finding.ts";
+import { type DoctorFinding, ok, warning, wrong } from "./finding.ts";
 import { networkFindings } from "./network-findings.ts";
 import { probeLimits } from "./probe-limits.ts";
 import { tableDrift } from "../../../models/table-drift.ts";
 import { withModelNames } from "../../../providers/endpoints/endpoint-provider.ts";
-import { listServedModels, type ServedModels } from "../../../providers/anthropic/served-models.ts";
+import { listServedModels, type ModelListing } from "../../../providers/anthropic/served-models.ts";
 import { type Config, loadConfig } from "../../../suite/config.ts";
 import { projectRoot } from "../../../host/project-root.ts";
 import { createSourceStore } from "../../../suite/sources/source-store.ts";
@@ -25,7 +25,7 @@ import { writeGuard } from "../../stored/write-guard.ts";
 import { credentialProblem } from "../../access/credential-problem.ts";
 import { credentialFinding, mintedTokens } from "./credential-finding.ts";
 import { chooseEndpoint } from "../../access/endpoint.ts";
-import { type Destination, endpointName, findDestination } from "../../access/live-endpoints.ts";
+import { type LiveDestination, endpointName, findDestination } from "../../access/live-endpoints.ts";
 import { endpointProblems } from "../../passes/loading/config-problems.ts";
 import { networkProblem } from "../../access/network-problem.ts";
 
@@ -43,7 +43,7 @@ const CONNECT_TIMEOUT_MS = 20_000;
  * What a run needs of this machine, this project and this account. Sends one free request, if there is a key, and with
  * `--model` one that is paid, to look at its rate limits.
  */
-export async function* examine(invocation: Invocation, hooks: DoctorHooks): AsyncIterable<Finding> {
+export async function* examine(invocation: Invocation, hooks: DoctorHooks): AsyncIterable<DoctorFinding> {
   yield nodeFinding(hooks.nodeVersion);
   const { config, findings } = projectFindings(invocation.cwd);
   yield* findings;
@@ -58,7 +58,11 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
 }
 
 /** The Claude API, or the base URL that stands in its place. */
-async function* plainEndpoint(invocation: Invocation, config: Config, hooks: DoctorHooks): AsyncIterable<Finding> {
+async function* plainEndpoint(
+  invocation: Invocation,
+  config: Config,
+  hooks: DoctorHooks,
+): AsyncIterable<DoctorFinding> {
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) {
     yield wrong("endpoint", endpoint.problem);
@@ -77,7 +81,7 @@ async function* namedEndpoint(
   invocation: Invocation,
   config: Config,
   hooks: DoctorHooks,
-): AsyncIterable<Finding> {
+): AsyncIterable<DoctorFinding> {
   for (const problem of endpointProblems(config, invocation, [])) yield wrong("endpoint", problem);
   yield* foundEndpoint(name, invocation, config, hooks);
 }
@@ -87,7 +91,7 @@ async function* foundEndpoint(
   invocation: Invocation,
   config: Config,
   hooks: DoctorHooks,
-): AsyncIterable<Finding> {
+): AsyncIterable<DoctorFinding> {
   const found = findDestination(name, invocation, config);
   if (!found.ok) {
     for (const problem of found.problems) yield wrong("endpoint", problem);
@@ -109,9 +113,9 @@ async function* foundEndpoint(
 function limitsOf(
   model: string,
   config: Config,
-  { baseUrl, credential, fetch, names }: Destination,
+  { baseUrl, credential, fetch, names }: LiveDestination,
   { clock, log }: DoctorHooks,
-): AsyncIterable<Finding> {
+): AsyncIterable<DoctorFinding> {
   const live = createAnthropicProvider({
     baseUrl,
     credential,
@@ -129,7 +133,7 @@ function limitsOf(
   });
 }
 
-function nodeFinding(version: string): Finding {
+function nodeFinding(version: string): DoctorFinding {
   const needed = packageJson.engines.node.replace(">=", "");
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0] = needed.split(".").map(Number);
@@ -138,7 +142,7 @@ function nodeFinding(version: string): Finding {
   return wrong("node", findingWords("old-node", { version, needed }));
 }
 
-function projectFindings(cwd: string): { readonly config: Config | null; readonly findings: readonly Finding[] } {
+function projectFindings(cwd: string): { readonly config: Config | null; readonly findings: readonly DoctorFinding[] } {
   const root = projectRoot(cwd);
   const store = createSourceStore(cwd);
   const loaded = loadConfig(root, store);
@@ -159,7 +163,7 @@ function placeText({ file, line, column }: ReturnType<Locate>): string {
 }
 
 /** Runs write there before anything is paid for. */
-function storeFinding(store: string, where: Where): Finding {
+function storeFinding(store: string, where: Where): DoctorFinding {
   const shown = relative(where.cwd, store) || store;
   const refusal = writeGuard(where)(join(store, "runs"));
   if (refusal !== null) return wrong("store", findingWords("linked-store", { why: refusal }));
@@ -172,7 +176,7 @@ function storeFinding(store: string, where: Where): Finding {
   }
 }
 
-function* servedFindings(served: ServedModels, url: string, nowMs: number): Iterable<Finding> {
+function* servedFindings(served: ModelListing, url: string, nowMs: number): Iterable<DoctorFinding> {
   if (served.status === "failed") {
     yield failureFinding(served.failure, url);
     return;
@@ -182,18 +186,18 @@ function* servedFindings(served: ServedModels, url: string, nowMs: number): Iter
   yield* driftFindings(served.models);
 }
 
-function failureFinding({ kind, message: says, httpStatus: status }: Failure, endpoint: string): Finding {
+function failureFinding({ kind, message: says, httpStatus: status }: Failure, endpoint: string): DoctorFinding {
   const known = kind === "authentication" || kind === "permission" || kind === "connection" ? kind : "other";
   return wrong("endpoint", findingWords("endpoint-fails", { endpoint, says, status, kind: known }));
 }
 
-function clockFinding(skewMs: number): Finding {
+function clockFinding(skewMs: number): DoctorFinding {
   if (Math.abs(skewMs) <= MOST_SKEW_MS) return ok("clock", findingWords("clock"));
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   return warning("clock", findingWords("wrong-clock", { seconds, isAhead: skewMs > 0 }));
 }
 
-function* driftFindings(models: readonly ServedModel[]): Iterable<Finding> {
+function* driftFindings(models: readonly ServedModel[]): Iterable<DoctorFinding> {
   const drifts = tableDrift(models);
   if (drifts.length === 0) yield ok("models", findingWords("models"));
   for (const drift of drifts) yield warning("models", findingWords("drift", drift));

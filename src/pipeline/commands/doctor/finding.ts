@@ -4,7 +4,7 @@ import type { Sentence } from "../../../domain/diagnostics/wording/sentence.ts";
 import type { Words } from "../../../domain/diagnostics/wording/words-of.ts";
 
 /** One thing that `doctor` looked at. `hint`: the next step where it is not well. */
-export interface Finding extends Words {
+export interface DoctorFinding extends Words {
   readonly status: "ok" | "warning" | "error";
   readonly subject: Sentence;
 }
@@ -12,20 +12,20 @@ export interface Finding extends Words {
 type Subject = keyof typeof SUBJECTS;
 
 /** What is well. */
-export function ok(subject: Subject, words: Words): Finding {
+export function ok(subject: Subject, words: Words): DoctorFinding {
   return finding("ok", subject, words);
 }
 
 /** What is not well. */
-export function warning(subject: Subject, words: Words): Finding {
+export function warning(subject: Subject, words: Words): DoctorFinding {
   return finding("warning", subject, words);
 }
 
 /** What no run can do with. */
-export function wrong(subject: Subject, words: Words): Finding {
+export function wrong(subject: Subject, words: Words): DoctorFinding {
   return finding("error", subject, words);
 }
 
-function finding(status: Finding["status"], subject: Subject, { message, hint }: Words): Finding {
+function finding(status: DoctorFinding["status"], subject: Subject, { message, hint }: Words): DoctorFinding {
   return { status, subject: subjectWords(subject), message, hint };
 }

@@ -2,10 +2,10 @@ import { findingWords } from "../../../domain/diagnostics/finding-words.ts";
 import { shownUrl } from "../../../base/url-credentials.ts";
 import type { Network } from "../../../domain/network.ts";
 import { networkProblem } from "../../access/network-problem.ts";
-import { type Finding, ok, wrong } from "./finding.ts";
+import { type DoctorFinding, ok, wrong } from "./finding.ts";
 
 /** What stands between this machine and the API, if anything does. */
-export function* networkFindings(network: Network): Iterable<Finding> {
+export function* networkFindings(network: Network): Iterable<DoctorFinding> {
   const problem = networkProblem(network);
   if (problem !== null) {
     yield wrong("network", problem);

@@ -5,7 +5,7 @@ import type { ModelFacts } from "../../../domain/model.ts";
 import { toUsd } from "../../../domain/values/money.ts";
 import type { AttemptResult, CompletionRequest, Failure, Provider } from "../../../domain/run/provider.ts";
 import { rateLimitLines } from "../../output/rate-limit-words.ts";
-import { type Finding, ok } from "./finding.ts";
+import { type DoctorFinding, ok } from "./finding.ts";
 
 /** What a look at one's rate limits takes. */
 export interface LimitsProbe {
@@ -14,7 +14,7 @@ export interface LimitsProbe {
   readonly facts: ModelFacts;
   readonly provider: Provider;
   readonly clock: Clock;
-  readonly failure: (failure: Failure) => Finding;
+  readonly failure: (failure: Failure) => DoctorFinding;
 }
 
 const MAX_WAIT_MS = 60_000;
@@ -23,7 +23,7 @@ const MAX_WAIT_MS = 60_000;
  * Sends one request of `max_tokens: 1`, its worst cost said first, and tells what the answer's headers say of each rate-limit
  * bucket, and which service tier answered. Limits are told nowhere else.
  */
-export async function* probeLimits(probe: LimitsProbe): AsyncIterable<Finding> {
+export async function* probeLimits(probe: LimitsProbe): AsyncIterable<DoctorFinding> {
   const { model, facts, provider, clock } = probe;
   const request = smallestRequest(model, facts);
   const worst = facts.worstCost(request, Buffer.byteLength(JSON.stringify(request.body)), clock.now());
@@ -43,7 +43,7 @@ function smallestRequest(model: string, facts: ModelFacts): CompletionRequest {
   return { body: { model, ...settings, messages: [{ role: "user", content: "hi" }] }, headers: {}, apiVersion };
 }
 
-function limitFindings({ status, rateLimits }: AttemptResult, nowMs: number): Finding[] {
+function limitFindings({ status, rateLimits }: AttemptResult, nowMs: number): DoctorFinding[] {
   const lines = rateLimitLines(rateLimits, nowMs);
   if (lines.length > 0) return lines.map((message) => ok("limits", { message, hint: null }));
   return status === "failed" ? [] : [ok("limits", findingWords("no-limits"))];

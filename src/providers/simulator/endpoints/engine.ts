@@ -1,5 +1,5 @@
 import { createBooks, type WritableBooks } from "../state/books.ts";
-import { createFaultPlanner, type DrawPlan } from "../state/fault-plan.ts";
+import { createFaultPlanner, type FaultPlanner } from "../state/fault-plan.ts";
 import type { SimulatorOptions } from "../state/options.ts";
 import { createPromptCache, type PromptCache } from "../state/prompt-cache.ts";
 import { createRateLimiter, type RateLimiter } from "../state/rate-limiter.ts";
@@ -11,7 +11,7 @@ export interface Engine {
   readonly books: WritableBooks;
   readonly cache: PromptCache;
   readonly limiter: RateLimiter;
-  readonly drawPlan: DrawPlan;
+  readonly drawPlan: FaultPlanner;
   readonly scripted: ScriptedErrors;
   /** The tokens that were minted, until when they are good, and for how many requests more. */
   readonly tokens: Map<string, { readonly endMs: number; usesLeft: number }>;

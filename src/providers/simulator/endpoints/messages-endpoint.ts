@@ -10,7 +10,7 @@ import { messagePieces } from "../replies/message-events.ts";
 import { billedUsage, isFast, messageJson, type MessageParts, usageJson } from "../replies/message-json.ts";
 import { billOfAnswer } from "../replies/answer-bill.ts";
 import type { PromptTokens } from "../state/prompt-cache.ts";
-import type { Admission } from "../state/rate-limiter.ts";
+import type { LimiterAnswer } from "../state/rate-limiter.ts";
 import { composeReply, type Reply } from "../replies/reply.ts";
 import { containerOf } from "./container.ts";
 import { createReplyBody } from "../replies/reply-body.ts";
@@ -18,14 +18,14 @@ import { readBody } from "./request-body.ts";
 import { ConnectionReset, type WireRequest, type WireResponse } from "../replies/wire.ts";
 
 /** An error to answer with, and the rate limits as they stand. */
-export interface Refusal {
+export interface EndpointRefusal {
   readonly fault: ApiFault;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export type Answer =
+export type EndpointAnswer =
   | { readonly status: "answered"; readonly response: WireResponse }
-  | { readonly status: "refused"; readonly refusal: Refusal; readonly model: string | null };
+  | { readonly status: "refused"; readonly refusal: EndpointRefusal; readonly model: string | null };
 
 interface Job {
   readonly engine: Engine;
@@ -33,13 +33,13 @@ interface Job {
   readonly requestId: string;
   readonly draft: Draft;
   readonly plan: FaultPlan;
-  readonly admission: Admission;
+  readonly admission: LimiterAnswer;
   readonly parts: MessageParts;
   readonly begin: () => void;
 }
 
 /** POST /v1/messages: check, admit, wait, then answer or fail as planned. */
-export async function answerMessage(engine: Engine, request: WireRequest, requestId: string): Promise<Answer> {
+export async function answerMessage(engine: Engine, request: WireRequest, requestId: string): Promise<EndpointAnswer> {
   const read = readBody(request.body, engine.options.maxBodyBytes);
   if (!read.ok) return refuse(read.fault, null);
   const checked = checkRequest(read.body, { ...originOf(request), place: "messages" });
@@ -77,7 +77,7 @@ export function originOf(request: WireRequest): Pick<Draft, "version" | "betas">
   return { version: request.header("anthropic-version") ?? "", betas };
 }
 
-function refuse(refused: ApiFault, model: string | null, admission: Admission | null = null): Answer {
+function refuse(refused: ApiFault, model: string | null, admission: LimiterAnswer | null = null): EndpointAnswer {
   return { status: "refused", refusal: { fault: refused, headers: admission?.headers() ?? {} }, model };
 }
 

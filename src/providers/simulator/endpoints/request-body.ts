@@ -2,12 +2,12 @@ import { MAX_STORED_LEVELS, parseBoundedJson } from "../../../base/bounded-json.
 import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
 import { type ApiFault, fault } from "../rules/api-fault.ts";
 
-export type ReadBody =
+export type ParsedBody =
   | { readonly ok: true; readonly body: JsonObject }
   | { readonly ok: false; readonly fault: ApiFault };
 
 /** The JSON object that a request carries. */
-export function readBody(text: string, maxBytes: number): ReadBody {
+export function readBody(text: string, maxBytes: number): ParsedBody {
   if (Buffer.byteLength(text) > maxBytes) return { ok: false, fault: fault(413, "Request exceeds the maximum size") };
   let body: unknown;
   try {

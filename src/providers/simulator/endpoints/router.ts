@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../domain/values/json.ts";
 import { type ApiFault, fault, faultBody } from "../rules/api-fault.ts";
 import type { Batches } from "./batches-endpoint.ts";
 import type { Engine } from "./engine.ts";
-import { answerMessage, countTokens, type Refusal } from "./messages-endpoint.ts";
+import { answerMessage, countTokens, type EndpointRefusal } from "./messages-endpoint.ts";
 import { isOver, mintToken } from "./token-endpoint.ts";
 import { listModels, modelInfo } from "./models-endpoint.ts";
 import { unwrap } from "../platforms/platform-request.ts";
@@ -77,7 +77,7 @@ async function messages(engine: Engine, request: WireRequest, { requestId, denie
   return refusalResponse(answer.refusal, requestId);
 }
 
-function refusalResponse({ fault: refused, headers }: Refusal, requestId: string): WireResponse {
+function refusalResponse({ fault: refused, headers }: EndpointRefusal, requestId: string): WireResponse {
   const wait = refused.retryAfterS === undefined ? {} : { "retry-after": String(refused.retryAfterS) };
   const all = { "content-type": "application/json", ...headers, ...wait };
   return { status: refused.status, headers: all, body: faultBody(refused, requestId) };

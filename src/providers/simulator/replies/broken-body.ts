@@ -1,11 +1,11 @@
 import { type ApiFault, fault, faultBody } from "../rules/api-fault.ts";
 import type { FaultPlan } from "../state/fault-plan.ts";
-import type { Piece } from "./message-events.ts";
+import type { BodyPiece } from "./message-events.ts";
 import type { BodyEnd } from "./reply-body.ts";
 
 /** A body as it is sent, whole or broken. */
 export interface SentBody {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly BodyPiece[];
   readonly end: BodyEnd;
   readonly contentType: string;
   readonly isBroken: boolean;
@@ -42,6 +42,6 @@ function malformed(broken: SentBody, variant: number): SentBody {
   return { ...broken, pieces: [...broken.pieces, half] };
 }
 
-function errorEvent(error: ApiFault, requestId: string): Piece {
+function errorEvent(error: ApiFault, requestId: string): BodyPiece {
   return { text: `event: error\ndata: ${faultBody(error, requestId)}\n\n`, tokens: 0 };
 }

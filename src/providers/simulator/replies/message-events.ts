@@ -4,7 +4,7 @@ import type { Reply, ReplyBlock } from "./reply.ts";
 import { emptyScripted, scriptedDeltas } from "./scripted-blocks.ts";
 
 /** A piece of a body, and how many output tokens have been produced when it is sent. */
-export interface Piece {
+export interface BodyPiece {
   readonly text: string;
   readonly tokens: number;
 }
@@ -14,7 +14,7 @@ const MAX_PIECES = 8;
 const NOT_ENDED: JsonObject = { stop_reason: null, stop_sequence: null, stop_details: null };
 
 /** The events of a streamed message in the order of the real stream; a ping follows the start. */
-export function messagePieces({ id, model, reply, usage, container }: MessageParts): readonly Piece[] {
+export function messagePieces({ id, model, reply, usage, container }: MessageParts): readonly BodyPiece[] {
   const empty = { ...messageJson({ id, model, reply, usage, container: null }), content: [], ...NOT_ENDED };
   const { iterations: _atItsEnd, ...begun } = usage;
   const start = { ...empty, usage: { ...begun, output_tokens: Math.min(1, reply.outputTokens) } };
@@ -44,7 +44,7 @@ function endText(reply: Reply, usage: JsonObject, container: JsonObject | null):
   );
 }
 
-function blockPieces(block: ReplyBlock, index: number): readonly Piece[] {
+function blockPieces(block: ReplyBlock, index: number): readonly BodyPiece[] {
   const opening = eventText({ type: "content_block_start", index, content_block: emptyBlock(block) });
   const closing = eventText({ type: "content_block_stop", index });
   const deltas = deltasOf(block);

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../../domain/values
 import type { SimulatedReply } from "../../../domain/run/provider.ts";
 import { numberField } from "../../../domain/values/json-fields.ts";
 import type { Draft } from "../rules/draft.ts";
-import type { BilledUsage } from "../rules/price-rules.ts";
+import type { PricedUsage } from "../rules/price-rules.ts";
 import type { PromptTokens } from "../state/prompt-cache.ts";
 import type { Reply, ReplyBlock } from "./reply.ts";
 
@@ -41,7 +41,7 @@ export function isFast({ body, rules }: Draft): boolean {
 }
 
 /** The billed side of a usage; `outputTokens` may be fewer than reported when the answer broke off. */
-export function billedUsage(usage: JsonObject, outputTokens: number | null): BilledUsage {
+export function billedUsage(usage: JsonObject, outputTokens: number | null): PricedUsage {
   const split = isJsonObject(usage["cache_creation"]) ? usage["cache_creation"] : {};
   return {
     inputTokens: numberField(usage, "input_tokens") ?? 0,

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../domain/values/clock.ts";
-import type { Piece } from "./message-events.ts";
+import type { BodyPiece } from "./message-events.ts";
 
 /** The socket is cut in the middle of a body. */
 export class ConnectionCut extends Error {
@@ -18,7 +18,7 @@ export interface ReplyBody {
 }
 
 export interface BodyScript {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly BodyPiece[];
   readonly end: BodyEnd;
   readonly perTokenMs: number;
   readonly chunkBytes: number | null;
@@ -38,7 +38,7 @@ export function createReplyBody(script: BodyScript): ReplyBody {
 
 class ScriptedBody implements ReplyBody {
   readonly #script: BodyScript;
-  readonly #pieces: readonly Piece[];
+  readonly #pieces: readonly BodyPiece[];
   readonly #gone: AbortController = new AbortController();
   #at = 0;
   #tokens = 0;
@@ -69,7 +69,7 @@ class ScriptedBody implements ReplyBody {
     this.#end(false);
   }
 
-  async #produce({ tokens }: Piece): Promise<void> {
+  async #produce({ tokens }: BodyPiece): Promise<void> {
     const { perTokenMs, clock, onBegin } = this.#script;
     if (this.#at === 1) onBegin?.();
     if (tokens > 0 && perTokenMs > 0) await clock.sleep(tokens * perTokenMs, this.#gone.signal);
@@ -90,7 +90,7 @@ class ScriptedBody implements ReplyBody {
   }
 }
 
-function headAndRest([head, ...rest]: readonly Piece[]): readonly Piece[] {
+function headAndRest([head, ...rest]: readonly BodyPiece[]): readonly BodyPiece[] {
   if (head === undefined || rest.length === 0) return head === undefined ? [] : [head];
   const text = rest.map((piece) => piece.text).join("");
   return [head, { text, tokens: rest.reduce((sum, { tokens }) => sum + tokens, 0) }];

@@ -2,11 +2,11 @@
 export interface ModelRules {
   readonly id: string;
   readonly aliases: readonly string[];
-  readonly lifecycle: Lifecycle;
+  readonly lifecycle: ModelStage;
   /** Tokens of prompt and answer together; tokens of the answer. */
   readonly context: number;
   readonly maxOutput: number;
-  readonly thinking: readonly ThinkingMode[];
+  readonly thinking: readonly ThinkingKind[];
   readonly thinksByDefault: boolean;
   /** `disabled` and `between_tools` are refused at effort xhigh and max. */
   readonly quietUpToHigh: boolean;
@@ -28,19 +28,19 @@ export interface ModelRules {
 }
 
 /** The stage, and the UTC days of deprecation and (planned) retirement; null: not known. */
-export interface Lifecycle {
+export interface ModelStage {
   readonly stage: "active" | "deprecated" | "retired";
   readonly deprecatedOn: string | null;
   readonly retiresOn: string | null;
 }
 
-export type ThinkingMode = "adaptive" | "enabled" | "disabled" | "between_tools";
+export type ThinkingKind = "adaptive" | "enabled" | "disabled" | "between_tools";
 
 const ALL_EFFORTS = ["low", "medium", "high", "xhigh", "max"];
 const EFFORTS_46 = ["low", "medium", "high", "max"];
 
-const ACTIVE: Lifecycle = { stage: "active", deprecatedOn: null, retiresOn: null };
-const deprecated = (deprecatedOn: string, retiresOn: string | null): Lifecycle => ({
+const ACTIVE: ModelStage = { stage: "active", deprecatedOn: null, retiresOn: null };
+const deprecated = (deprecatedOn: string, retiresOn: string | null): ModelStage => ({
   stage: "deprecated",
   deprecatedOn,
   retiresOn,

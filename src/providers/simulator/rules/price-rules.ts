@@ -50,7 +50,7 @@ const FAST_PRICES: Readonly<Record<string, readonly Row[]>> = {
 };
 
 /** What one request used, in the words of the API's usage. */
-export interface BilledUsage {
+export interface PricedUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
@@ -78,7 +78,7 @@ export function isPriced(model: string, fast: boolean): boolean {
  * The bill of one request: tokens times rates in force on its day; 5-minute cache writes 1.25, 1-hour writes 2 times
  * the input rate. Before a model's first row the first one holds, so that a simulated past has prices.
  */
-export function billOf(usage: BilledUsage, terms: BillingTerms): Picodollars {
+export function billOf(usage: PricedUsage, terms: BillingTerms): Picodollars {
   const row = rowOf(terms);
   const prompt = usage.inputTokens + usage.cacheReadTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;
   const { input, output } = row.long !== undefined && prompt > row.long.over ? row.long : row;

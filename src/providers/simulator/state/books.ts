@@ -1,6 +1,6 @@
 import type { Picodollars } from "../../../domain/values/money.ts";
 import type { AttemptId } from "../../../domain/run/provider.ts";
-import type { BilledUsage } from "../rules/price-rules.ts";
+import type { PricedUsage } from "../rules/price-rules.ts";
 
 /** One request as the simulator saw it. */
 export interface BookEntry {
@@ -14,26 +14,26 @@ export interface BookEntry {
   readonly status: number | null;
   /** The fault that was played, or the error's type. */
   readonly fault: string | null;
-  readonly usage: BilledUsage | null;
+  readonly usage: PricedUsage | null;
   readonly billedPico: Picodollars;
 }
 
 /** What a simulator has done and billed so far. An answer that is still being streamed is not in it yet. */
-export interface Books {
+export interface SimulatorBooks {
   readonly requests: number;
   readonly byStatus: ReadonlyMap<number, number>;
   readonly resets: number;
-  readonly usage: BilledUsage;
+  readonly usage: PricedUsage;
   readonly billedPico: Picodollars;
   /** Empty unless the option `keepLog` is set. */
   readonly log: readonly BookEntry[];
 }
 
-export interface WritableBooks extends Books {
+export interface WritableBooks extends SimulatorBooks {
   enter(entry: BookEntry): void;
 }
 
-const NOTHING: BilledUsage = {
+const NOTHING: PricedUsage = {
   inputTokens: 0,
   outputTokens: 0,
   cacheReadTokens: 0,
@@ -63,7 +63,7 @@ export function createBooks(keepLog: boolean): WritableBooks {
   return books;
 }
 
-function addBilled(a: BilledUsage, b: BilledUsage): BilledUsage {
+function addBilled(a: PricedUsage, b: PricedUsage): PricedUsage {
   return {
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,

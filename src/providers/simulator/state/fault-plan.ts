@@ -14,9 +14,9 @@ export interface FaultPlan {
 }
 
 /** Draws the plan of a request by who it is, or, if nobody says, by its text and how often that text has come. */
-export type DrawPlan = (id: AttemptId | null, body: string) => FaultPlan;
+export type FaultPlanner = (id: AttemptId | null, body: string) => FaultPlan;
 
-export function createFaultPlanner(options: Pick<SimulatorOptions, "seed" | "faults" | "latency">): DrawPlan {
+export function createFaultPlanner(options: Pick<SimulatorOptions, "seed" | "faults" | "latency">): FaultPlanner {
   const { seed, latency } = options;
   const odds = FAULT_KINDS.flatMap((kind) => {
     const odd = options.faults[kind];

@@ -42,7 +42,7 @@ export interface ModelLimits {
   readonly otpm: number | null;
 }
 
-export interface Limits extends ModelLimits {
+export interface SimulatedLimits extends ModelLimits {
   /** The share of a minute's allowance that a full bucket holds: 0.05 of 1,200 requests is a burst of 60. Default 1. */
   readonly burst?: number;
   /**
@@ -58,7 +58,7 @@ export interface SimulatorOptions {
   /** Faults, latencies and ids are drawn from it: the same seed and requests give the same ones. */
   readonly seed: string | number;
   readonly latency: Latency;
-  readonly limits: Limits | null;
+  readonly limits: SimulatedLimits | null;
   readonly faults: Readonly<Partial<Record<FaultKind, FaultOdds>>>;
   /** The only key or token that is let in; null lets in any that is not empty. */
   readonly apiKey: string | null;

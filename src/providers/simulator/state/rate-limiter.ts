@@ -1,15 +1,15 @@
 import type { Clock } from "../../../domain/values/clock.ts";
 import type { ModelRules } from "../rules/model-rules.ts";
-import type { Limits, ModelLimits } from "./options.ts";
+import type { SimulatedLimits, ModelLimits } from "./options.ts";
 import { RampRule } from "./ramp-rule.ts";
 
 /** Token buckets of the models, which refill continuously. */
 export interface RateLimiter {
   /** Takes a request with so many uncached input tokens, or says in how many seconds it may come again. */
-  admit(rules: ModelRules, fast: boolean, inputTokens: number): Admission;
+  admit(rules: ModelRules, fast: boolean, inputTokens: number): LimiterAnswer;
 }
 
-export interface Admission {
+export interface LimiterAnswer {
   /** Null: admitted. */
   readonly retryAfterS: number | null;
   /** Why not, where the API has a code for it. */
@@ -34,9 +34,9 @@ interface Buckets {
   readonly ramp: RampRule | null;
 }
 
-const UNLIMITED: Admission = { retryAfterS: null, code: null, headers: () => ({}), spendOutput: () => undefined };
+const UNLIMITED: LimiterAnswer = { retryAfterS: null, code: null, headers: () => ({}), spendOutput: () => undefined };
 
-export function createRateLimiter(limits: Limits | null, clock: Clock): RateLimiter {
+export function createRateLimiter(limits: SimulatedLimits | null, clock: Clock): RateLimiter {
   if (limits === null) return { admit: () => UNLIMITED };
   const groups = new Map<string, Buckets>();
 
@@ -80,7 +80,7 @@ export function createRateLimiter(limits: Limits | null, clock: Clock): RateLimi
   };
 }
 
-function limitsOf(limits: Partial<Limits>, rules: ModelRules): ModelLimits {
+function limitsOf(limits: Partial<SimulatedLimits>, rules: ModelRules): ModelLimits {
   const own = limits.by?.[rules.id] ?? limits.by?.[rules.bucket] ?? {};
   return { rpm: limits.rpm ?? null, itpm: limits.itpm ?? null, otpm: limits.otpm ?? null, ...own };
 }

@@ -1,5 +1,5 @@
 import { escapeHtml } from "../pieces/escape.ts";
-import type { Scale } from "./scale.ts";
+import type { PlotScale } from "./scale.ts";
 
 /** A drawing's size and the margins of its plot, in pixels. */
 export interface PlotFrame {
@@ -17,7 +17,7 @@ export function plotSvg({ width, height }: PlotFrame, label: string, parts: read
 }
 
 /** The rules of a plot, each with its value at the left. `format` gives raw text. */
-export function rules({ left, width, right }: PlotFrame, y: Scale, format: (tick: number) => string): string[] {
+export function rules({ left, width, right }: PlotFrame, y: PlotScale, format: (tick: number) => string): string[] {
   return y.ticks.map(
     (tick) =>
       `<line class="rule" x1="${left}" x2="${width - right}" y1="${y.at(tick)}" y2="${y.at(tick)}"/><text x="${left - 8}" y="${y.at(tick) + 4}" text-anchor="end">${escapeHtml(format(tick))}</text>`,

@@ -1,5 +1,5 @@
 /** Maps values to pixels. */
-export interface Scale {
+export interface PlotScale {
   readonly isLogarithmic: boolean;
   readonly ticks: readonly number[];
   /** Pixels, to a tenth. */
@@ -19,7 +19,7 @@ const LOGARITHMIC_FROM = 8;
 const MARGIN = 0.06;
 
 /** A scale that holds all values, with a margin and round ticks. */
-export function createScale({ values, from, to, isMoney }: ScaleInput): Scale {
+export function createScale({ values, from, to, isMoney }: ScaleInput): PlotScale {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const isLogarithmic = isMoney && low > 0 && high / low >= LOGARITHMIC_FROM;
   const turn = isLogarithmic ? Math.log10 : (value: number): number => value;

@@ -6,7 +6,7 @@ import type { SuiteHead } from "../../../domain/reporter.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 import { intervalLine, line, type PlotFrame, plotSvg, rules } from "./plot-frame.ts";
 import { createScale } from "./scale.ts";
-import type { Scale } from "./scale.ts";
+import type { PlotScale } from "./scale.ts";
 import { type LabelPosition, placeLabels } from "./scatter-labels.ts";
 import { shortArmNames } from "../../words/arm-names.ts";
 
@@ -98,7 +98,7 @@ const HALF_TICK = 24;
 const TICK_CHAR_PX = 8;
 const TICK_GAP_PX = 8;
 
-function costAxis(x: Scale): string[] {
+function costAxis(x: PlotScale): string[] {
   let taken = 0;
   const ticks = x.ticks.map((tick) => {
     const [at, words] = [x.at(tick), formatSmallUsd(tick)];
@@ -115,7 +115,7 @@ function costAxis(x: Scale): string[] {
   return [...ticks, `<text x="${(FRAME.left + END) / 2}" y="${FRAME.height - 6}" text-anchor="middle">${title}</text>`];
 }
 
-function errorBar(point: Point, x: Scale, y: Scale): string {
+function errorBar(point: Point, x: PlotScale, y: PlotScale): string {
   const [low = point.rate, high = point.rate] = bounds(point);
   return intervalLine(x.at(point.costUsd), y.at(low), y.at(high));
 }
@@ -125,7 +125,7 @@ interface MarkLooks {
   readonly isBeaten: boolean;
 }
 
-function mark(point: Point, x: Scale, y: Scale, { label, isBeaten }: MarkLooks): string {
+function mark(point: Point, x: PlotScale, y: PlotScale, { label, isBeaten }: MarkLooks): string {
   const { arm, number, costUsd, rate, name } = point;
   const [cx, cy] = [x.at(costUsd), y.at(rate)];
   const interval = formatInterval(arm.pass_rate.low, arm.pass_rate.high);

@@ -100,7 +100,7 @@ export const TARGETS = {
   /** `words`: why it does not load; null: it does, and has nothing to call. */
   unloadable: ({ name, words }: Named & { readonly words: string | null }): string =>
     `the module of ${name} ${words === null ? "has no default export that is a function" : `does not load: ${words}`}`,
-  "thread-ended": ({ name, end }: Named & { readonly end: ThreadEnd }): string =>
+  "thread-ended": ({ name, end }: Named & { readonly end: ThreadStop }): string =>
     `the thread of ${name} has ended: ${threadText(end)}`,
 
   "no-result": ({ name, exit: { code, signal } }: Named & { readonly exit: Exit }): string =>
@@ -129,7 +129,7 @@ export const TARGETS = {
 };
 
 /** Why a thread is of no more use. */
-export type ThreadEnd =
+export type ThreadStop =
   | { readonly kind: "error"; readonly words: string }
   | { readonly kind: "exit"; readonly code: number }
   | { readonly kind: "closed" | "stuck" };
@@ -225,7 +225,7 @@ function valueText(value: unknown): string {
   return Array.isArray(value) ? "a list" : "an object";
 }
 
-function threadText(end: ThreadEnd): string {
+function threadText(end: ThreadStop): string {
   switch (end.kind) {
     case "error":
       return end.words;

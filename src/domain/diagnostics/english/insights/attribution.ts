@@ -1,5 +1,5 @@
 import { plural } from "../../../../base/figures.ts";
-import { type ChangedVariable, changedVariables } from "../rulings/unpaired.ts";
+import { type VariableChange, changedVariables } from "../rulings/unpaired.ts";
 
 /** What differs between the sides of a comparison. */
 export const ATTRIBUTION = {
@@ -69,7 +69,7 @@ interface DifferingCases {
   readonly how: keyof typeof CASES;
   readonly total: number;
   readonly first: readonly string[];
-  readonly vars?: readonly ChangedVariable[];
+  readonly vars?: readonly VariableChange[];
 }
 
 interface ChangedValue {

@@ -7,7 +7,11 @@ export const DIFFERENCES = {
   "with-shifts": ({ difference, shifts }: { readonly difference: string; readonly shifts: string }): string =>
     `${difference} ${shifts.charAt(0).toUpperCase()}${shifts.slice(1)}.`,
   "nothing-compared": (): string => "Nothing was compared.",
-  "one-comparison": ({ suite, told, measures }: SuiteDifference & { readonly measures: readonly Measure[] }): string =>
+  "one-comparison": ({
+    suite,
+    told,
+    measures,
+  }: SuiteDifference & { readonly measures: readonly ShownMeasure[] }): string =>
     `In ${suite}, ${insideText(told)}${measuresText(measures)}`,
   /** `example`: the one that is told; null: none. */
   "many-comparisons": ({ worse, better, notWorse, open, example }: ManyComparisons): string => {
@@ -72,7 +76,7 @@ interface ManyComparisons {
 }
 
 /** What its interval shows: `change` of a score; of a cost or a time a share of the baseline's. */
-export interface Measure {
+export interface ShownMeasure {
   readonly measure: "score" | "costUsd" | "latencyMs";
   readonly change: number;
 }
@@ -159,7 +163,7 @@ function pointsText({ value, low, high, level, p, adjusted }: Figures): string {
 }
 
 /** " It scores 0.083 lower and costs 12.5% more." */
-function measuresText(measures: readonly Measure[]): string {
+function measuresText(measures: readonly ShownMeasure[]): string {
   const parts = measures.map(({ measure, change }) => {
     if (measure === "score") {
       return `scores ${formatNumber(Number(Math.abs(change).toFixed(3)))} ${change > 0 ? "higher" : "lower"}`;

@@ -23,13 +23,13 @@ export const MEANS = {
     const bounds = `at least ${level(on, low)} and at most ${level(on, high)}`;
     return `${measured(on, value)}; ${what} is ${bounds}, each with ${formatPercent(confidence)} confidence`;
   },
-  "proven-to-reach": (wanted: Wanted): string => `proven to reach ${wantedText(wanted)}`,
-  "proven-to-miss": (wanted: Wanted): string => `proven to miss ${wantedText(wanted)}`,
-  "shown-to-reach": (wanted: Wanted): string => `shown to reach ${wantedText(wanted)}`,
-  "shown-to-miss": (wanted: Wanted): string => `shown to miss ${wantedText(wanted)}`,
-  "reaching-depends": ({ missing, ...wanted }: Wanted & { readonly missing: keyof typeof MISSING }): string =>
+  "proven-to-reach": (wanted: WantedLimit): string => `proven to reach ${wantedText(wanted)}`,
+  "proven-to-miss": (wanted: WantedLimit): string => `proven to miss ${wantedText(wanted)}`,
+  "shown-to-reach": (wanted: WantedLimit): string => `shown to reach ${wantedText(wanted)}`,
+  "shown-to-miss": (wanted: WantedLimit): string => `shown to miss ${wantedText(wanted)}`,
+  "reaching-depends": ({ missing, ...wanted }: WantedLimit & { readonly missing: keyof typeof MISSING }): string =>
     `whether it reaches ${wantedText(wanted)} depends on ${MISSING[missing]}`,
-  "not-settled": (wanted: Wanted): string => `${wantedText(wanted)} is not settled`,
+  "not-settled": (wanted: WantedLimit): string => `${wantedText(wanted)} is not settled`,
   "alone-a-miss": ({ test }: { readonly test: Sentence }): string => `alone it would miss it (${test})`,
 
   "cases-cannot-tell": ({ on, count, limit, isAtLimit }: CannotTell): string =>
@@ -57,7 +57,7 @@ interface Measured {
 }
 
 /** A limit that has to be reached with a confidence. */
-export interface Wanted {
+export interface WantedLimit {
   readonly on: Scale;
   readonly limit: number;
   readonly confidence: number;
@@ -83,6 +83,6 @@ interface CannotTell {
   readonly isAtLimit: boolean;
 }
 
-function wantedText({ on, limit, confidence }: Wanted): string {
+function wantedText({ on, limit, confidence }: WantedLimit): string {
   return `${level(on, limit)} at ${formatPercent(confidence)} confidence`;
 }

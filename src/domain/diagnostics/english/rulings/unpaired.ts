@@ -3,7 +3,7 @@ import { plural } from "../../../../base/figures.ts";
 /** Why cases of a baseline have no pair, and the way on. */
 export const UNPAIRED = {
   /** At least one is not 0. */
-  "cases-unpaired": ({ inputs, checks, removed, skipped, quarantined, vars }: UnpairedCases): string => {
+  "cases-unpaired": ({ inputs, checks, removed, skipped, quarantined, vars }: UnpairedCounts): string => {
     const parts = [
       some(inputs, (_, have) => `${have} other inputs${changedVariables(vars, inputs)}`),
       some(checks, (_, have) => `${have} other checks`),
@@ -18,18 +18,18 @@ export const UNPAIRED = {
 };
 
 /** How many cases have no pair, by why. */
-export interface UnpairedCases {
+export interface UnpairedCounts {
   readonly inputs: number;
   readonly checks: number;
   readonly removed: number;
   readonly skipped: number;
   readonly quarantined: number;
   /** Which variables make the inputs other ones; none where that is not known. */
-  readonly vars: readonly ChangedVariable[];
+  readonly vars: readonly VariableChange[];
 }
 
 /** A variable that makes inputs other ones, and in how many cases. */
-export interface ChangedVariable {
+export interface VariableChange {
   readonly name: string;
   readonly change: keyof typeof CHANGES;
   readonly cases: number;
@@ -39,7 +39,7 @@ const CHANGES = { new: "is new", gone: "is gone", changed: "is another" };
 const NAMED_VARIABLES = 4;
 
 /** " (`note` is new, `message` is another in 3)": which variables make inputs of so many cases other ones; "" where that is not known. */
-export function changedVariables(vars: readonly ChangedVariable[], inputs: number): string {
+export function changedVariables(vars: readonly VariableChange[], inputs: number): string {
   if (vars.length === 0) return "";
   const more = vars.length > NAMED_VARIABLES ? ", …" : "";
   const named = vars.slice(0, NAMED_VARIABLES).map(({ name, change, cases }) => {

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../reason.ts";
+import type { ReasonCatalogue } from "../../reason.ts";
 import { CODE } from "./code.ts";
 import { COMPOSED } from "./composed.ts";
 import { CONDUCT } from "./conduct.ts";
@@ -8,7 +8,7 @@ import { TEXT } from "./text.ts";
 import { TOOL_CALLS } from "./tool-calls.ts";
 
 /** The English of reasons. */
-export const ENGLISH: Catalogue = {
+export const ENGLISH: ReasonCatalogue = {
   ...TEXT,
   ...JSON_REASONS,
   ...TOOL_CALLS,

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { parseSync } from "oxc-parser";
+import { expect, test } from "vitest";
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+const root = join(import.meta.dirname, "../../src");
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.includes(`generated${sep}`))
+  .map((path) => ({ path: path.split(sep).join("/"), text: readFileSync(join(root, path), "utf8") }));
+
+/** The types and classes that a source defines for others. What it passes on from elsewhere is named there. */
+function exportedTypes({ path, text }: Source): string[] {
+  return parseSync(path, text).program.body.flatMap((node) => {
+    const declared = node.type === "ExportNamedDeclaration" ? node.declaration : null;
+    if (declared?.type === "TSInterfaceDeclaration" || declared?.type === "TSTypeAliasDeclaration")
+      return [declared.id.name];
+    return declared?.type === "ClassDeclaration" && declared.id !== null ? [declared.id.name] : [];
+  });
+}
+
+/** Names that stand for two things, and where. */
+function doubled(files: readonly Source[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const file of files) {
+    for (const name of exportedTypes(file)) places.set(name, [...(places.get(name) ?? []), file.path]);
+  }
+  return [...places].filter(([, at]) => at.length > 1).map(([name, at]) => `${name}: ${at.join(", ")}`);
+}
+
+test("one noun, one meaning: no exported type or class has another's name", () => {
+  expect(sources.flatMap(exportedTypes).length).toBeGreaterThan(1_000);
+  expect(doubled(sources)).toEqual([]);
+});
+
+test.each<[what: string, first: string, second: string]>([
+  ["an interface and a type", "export interface Place { a: 1 }", "export type Place = string;"],
+  ["a class and an interface", "export class Books {}", "export interface Books { a: 1 }"],
+  ["two of one shape", "export type Side = 1;", "export type Side = 1;"],
+])("the fault is found that is planted: %s", (_what, first, second) => {
+  const planted = [
+    { path: "a.ts", text: first },
+    { path: "b/c.ts", text: second },
+  ];
+  expect(doubled(planted)).toHaveLength(1);
+});
+
+test("what is not exported, and what is passed on, is no second meaning", () => {
+  const planted = [
+    { path: "a.ts", text: "export interface Place { a: 1 }" },
+    { path: "b.ts", text: "interface Place { b: 1 }\nexport const one: Place = { b: 1 };" },
+    { path: "c.ts", text: 'export type { Place } from "./a.ts";' },
+  ];
+  expect(doubled(planted)).toEqual([]);
+});
