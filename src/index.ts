@@ -22,7 +22,7 @@ export type { Report, SuiteReport, TrialRecord } from "./domain/formats/records.
 
 // What stood here before there was a library: the pieces of the command line.
 export type { Invocation } from "./domain/invocation.ts";
-export { NO_NAMED_VALUES, type NamedValues } from "./domain/named-values.ts";
+export { NO_NAMED_VALUES, type NamedValues } from "./domain/environment/named-values.ts";
 export { NO_OVERRIDES, type SuiteOverrides } from "./domain/overrides.ts";
 export type { Diagnostic, Location } from "./domain/values/problem.ts";
 export type { ReportHead } from "./domain/reporter.ts";

@@ -40,7 +40,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   base: ["", "json", "lists"],
-  domain: ["formats", "diagnostics", "values", "run", "reasons", "", "masking"],
+  domain: ["formats", "diagnostics", "values", "environment", "run", "reasons", "", "masking"],
   suite: ["generated", "sources", "shape", "data", "resolve", "judges", ""],
   models: ["tables", "settings", "platforms", ""],
   plan: ["templates", "cases", "requests"],

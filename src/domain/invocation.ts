@@ -1,6 +1,6 @@
 import type { InMemory } from "./in-memory.ts";
-import type { NamedValues } from "./named-values.ts";
-import type { Network } from "./network.ts";
+import type { NamedValues } from "./environment/named-values.ts";
+import type { Network } from "./environment/network.ts";
 import type { SuiteOverrides } from "./overrides.ts";
 import type { ShardChoice } from "./run/shard.ts";
 

@@ -1,7 +1,7 @@
 import { MAX_PEM_BYTES, readRegularFile } from "./regular-file.ts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent, type AgentOptions } from "node:https";
-import type { ClientCertificate, Network } from "../domain/network.ts";
+import type { ClientCertificate, Network } from "../domain/environment/network.ts";
 import { proxyFor } from "./proxy-rules.ts";
 
 /** A connection that nobody used for so long is closed: before servers do, lest a request meet the closing. */

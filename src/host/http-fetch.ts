@@ -3,7 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as httpRequest } from
 import { request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { DIRECT, type Network } from "../domain/network.ts";
+import { DIRECT, type Network } from "../domain/environment/network.ts";
 import type { Fetch } from "../domain/values/fetch.ts";
 import { createRoutes, type ConnectionRoute } from "./connection-agents.ts";
 import { lightResponse } from "./light-response.ts";

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import type { Network } from "../domain/network.ts";
+import type { Network } from "../domain/environment/network.ts";
 
 /**
  * The proxy that a request to this URL goes through; null: none. `noProxy` is a list, by commas or spaces, of what is

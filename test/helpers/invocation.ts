@@ -1,6 +1,6 @@
 import { BEGUN_BY_PROGRAM, type Invocation } from "../../src/domain/invocation.ts";
-import { NO_NAMED_VALUES } from "../../src/domain/named-values.ts";
-import { DIRECT } from "../../src/domain/network.ts";
+import { NO_NAMED_VALUES } from "../../src/domain/environment/named-values.ts";
+import { DIRECT } from "../../src/domain/environment/network.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import type { RunHooks } from "../../src/pipeline/session/run-hooks.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DIRECT, networkOf } from "../../src/domain/network.ts";
+import { DIRECT, networkOf } from "../../src/domain/environment/network.ts";
 import { isUsableProxy, proxyFor } from "../../src/host/proxy-rules.ts";
 
 const PROXY = "http://proxy.corp:3128";

@@ -4,7 +4,7 @@ import { usage } from "../../domain/diagnostics/usage.ts";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import type { Environment } from "../../domain/environment.ts";
+import type { Environment } from "../../domain/environment/environment.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 
 export type LoadedEnvironment =

@@ -4,7 +4,7 @@ import { clip } from "../../base/inert.ts";
 import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { type Invocation, looksOf, type ReplyMode, type RunStart } from "../../domain/invocation.ts";
-import type { Environment } from "../../domain/environment.ts";
+import type { Environment } from "../../domain/environment/environment.ts";
 import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { accessOf } from "../../pipeline/access/access.ts";

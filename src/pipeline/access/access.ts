@@ -1,7 +1,7 @@
 import { urlCredentials } from "../../base/url-credentials.ts";
-import type { Environment } from "../../domain/environment.ts";
+import type { Environment } from "../../domain/environment/environment.ts";
 import type { Access, Credential } from "../../domain/invocation.ts";
-import { networkOf } from "../../domain/network.ts";
+import { networkOf } from "../../domain/environment/network.ts";
 import { createNamedValues } from "./environment-values.ts";
 import { secretsOf } from "./secret-values.ts";
 

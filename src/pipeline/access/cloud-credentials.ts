@@ -1,4 +1,4 @@
-import type { NamedValues } from "../../domain/named-values.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
 import { awsChain } from "./aws-chain.ts";
 import type { ChainAsked, CloudMachine, FoundChain } from "./found-chain.ts";
 import { googleDefault } from "./google-default.ts";

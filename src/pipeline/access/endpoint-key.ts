@@ -1,6 +1,6 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { EndpointSource } from "../../domain/endpoint.ts";
-import type { NamedValues } from "../../domain/named-values.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
 import { isHeaderValue } from "../../domain/values/http-header.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { EndpointKey } from "../../providers/endpoints/endpoint-fetch.ts";

@@ -1,5 +1,5 @@
-import type { NamedValues } from "../../domain/named-values.ts";
-import type { Environment } from "../../domain/environment.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
+import type { Environment } from "../../domain/environment/environment.ts";
 import { BLESSING, isSecret } from "./secret-values.ts";
 
 /**

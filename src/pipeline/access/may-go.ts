@@ -1,4 +1,4 @@
-import type { NamedValues } from "../../domain/named-values.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
 import { isHarmless } from "./endpoint.ts";
 
 /** May the value of a variable go there: to loopback, the Claude API, or a host that `PROMPT_RUN_SECRETS` pairs with it? */

@@ -1,5 +1,5 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
-import type { NamedValues } from "../../domain/named-values.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
 import {

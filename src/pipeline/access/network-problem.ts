@@ -2,7 +2,7 @@ import { MAX_PEM_BYTES, readRegularFile } from "../../host/regular-file.ts";
 import { createSecureContext } from "node:tls";
 import { shownUrl } from "../../base/url-credentials.ts";
 import { said } from "../../domain/diagnostics/said.ts";
-import type { ClientCertificate, Network } from "../../domain/network.ts";
+import type { ClientCertificate, Network } from "../../domain/environment/network.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { isUsableProxy } from "../../host/proxy-rules.ts";
 

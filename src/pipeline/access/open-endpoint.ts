@@ -1,7 +1,7 @@
 import { hasQueryOrFragment, shownUrl } from "../../base/url-credentials.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { EndpointSource, EnvironmentText } from "../../domain/endpoint.ts";
-import type { NamedValues } from "../../domain/named-values.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
 import { isHeaderName, isHeaderValue } from "../../domain/values/http-header.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { EndpointKey } from "../../providers/endpoints/endpoint-fetch.ts";

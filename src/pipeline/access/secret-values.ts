@@ -1,6 +1,6 @@
 import { isModelId } from "../../base/mask-values.ts";
 import { urlCredentials } from "../../base/url-credentials.ts";
-import type { Environment } from "../../domain/environment.ts";
+import type { Environment } from "../../domain/environment/environment.ts";
 
 const SECRET_NAME = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)S?$/i;
 /** Pairs of hosts and names of variables: what blesses secrets is none. */

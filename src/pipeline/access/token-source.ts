@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { NamedValues } from "../../domain/named-values.ts";
+import type { NamedValues } from "../../domain/environment/named-values.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
 import { NoToken } from "../../providers/anthropic/no-token.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Network } from "../../domain/network.ts";
+import type { Network } from "../../domain/environment/network.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { createNamedValues } from "../../../src/pipeline/access/environment-values.ts";
 import type { Invocation } from "../../../src/domain/invocation.ts";
-import { DIRECT } from "../../../src/domain/network.ts";
+import { DIRECT } from "../../../src/domain/environment/network.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { runSuites } from "../../../src/pipeline/commands/run-suites.ts";
 import type { RunResult } from "../../../src/pipeline/session/run-hooks.ts";

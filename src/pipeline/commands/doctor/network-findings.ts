@@ -1,6 +1,6 @@
 import { findingWords } from "../../../domain/diagnostics/finding-words.ts";
 import { shownUrl } from "../../../base/url-credentials.ts";
-import type { Network } from "../../../domain/network.ts";
+import type { Network } from "../../../domain/environment/network.ts";
 import { networkProblem } from "../../access/network-problem.ts";
 import { type DoctorFinding, ok, wrong } from "./finding.ts";
 

@@ -1,4 +1,4 @@
-import { isHeaderName, isHeaderValue } from "./values/http-header.ts";
+import { isHeaderName, isHeaderValue } from "../values/http-header.ts";
 
 /**
  * What stands between this machine and the hosts that it talks to. It comes from the real environment alone: a file of a
