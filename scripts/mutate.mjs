@@ -13,7 +13,7 @@ import { mutationSites } from "./mutation-sites.mjs";
 
 const ROOMS = ["src/pipeline", "src/run", "src/store"];
 /** Most mutants are noticed by the tests of their own stage, in a fraction of the time of all that reach the file. */
-const OWN_TESTS = { pipeline: "test/pipeline", run: "test/run", store: "test/run" };
+const OWN_TESTS = { pipeline: "test/pipeline", run: "test/run", store: "test/store" };
 /** A mutant that never ends is noticed: the tests of a file take a fraction of it. */
 const MOST_MS = 900_000;
 

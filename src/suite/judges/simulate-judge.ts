@@ -6,7 +6,7 @@ import type { Arm, SimulateSource } from "../../domain/suite.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import type { CaseEntry } from "../resolve/case-seeds.ts";
-import { simulateProblems } from "../resolve/simulate-problems.ts";
+import { simulateProblems, unknownKeys } from "../resolve/simulate-problems.ts";
 import type { Resolving } from "../sources/resolving.ts";
 
 /** A suite's judges and arms, as `simulate_judge` may name them. */
@@ -71,16 +71,6 @@ function opinionProblems(value: Json, there: NamedThere, pointer: Pointer): Prob
     ...(arms === undefined ? [] : armsProblems(arms, there, [...pointer, "arms"])),
     ...(votes === undefined ? [] : votesProblems(votes, there, [...pointer, "votes"])),
   ];
-}
-
-function unknownKeys(value: JsonObject, known: readonly string[], pointer: Pointer): Problem[] {
-  return Object.keys(value)
-    .filter((key) => !known.includes(key))
-    .map((key) => ({
-      ...said("unknown-key.reply", { key, nearest: nearestWord(key, known), known }),
-      pointer: [...pointer, key],
-      at: "key" as const,
-    }));
 }
 
 /** By criterion. A word that no judge may say is told before a criterion that no judge has. */

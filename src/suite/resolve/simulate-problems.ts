@@ -39,7 +39,8 @@ function unknownArm(key: string, names: readonly string[], pointer: Pointer): Pr
   return { ...text, pointer: [...pointer, key], at: "key" };
 }
 
-function unknownKeys(value: JsonObject, known: readonly string[], pointer: Pointer): Problem[] {
+/** The keys of a simulated reply, or of a part of it, that there are not. */
+export function unknownKeys(value: JsonObject, known: readonly string[], pointer: Pointer): Problem[] {
   return Object.keys(value)
     .filter((key) => !known.includes(key))
     .map((key) => ({
