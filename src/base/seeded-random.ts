@@ -31,16 +31,16 @@ function mixer(text: string): () => number {
   };
 }
 
-/** A seeded order of 0 … n − 1: at each index, its place in that order. 4 bytes a number. */
-export function seededPlaces(n: number, random: () => number): Uint32Array {
-  const places = Uint32Array.from({ length: n }, (_, index) => index);
+/** A seeded order of 0 … n − 1: at each index, its rank in that order. 4 bytes a number. */
+export function seededRanks(n: number, random: () => number): Uint32Array {
+  const ranks = Uint32Array.from({ length: n }, (_, index) => index);
   for (let last = n - 1; last > 0; last--) {
     const pick = Math.floor(random() * (last + 1));
-    const a = places[last] ?? 0;
-    places[last] = places[pick] ?? 0;
-    places[pick] = a;
+    const a = ranks[last] ?? 0;
+    ranks[last] = ranks[pick] ?? 0;
+    ranks[pick] = a;
   }
-  return places;
+  return ranks;
 }
 
 /** A seeded shuffle (Fisher–Yates) into a new array. */

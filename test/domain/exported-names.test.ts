@@ -57,3 +57,13 @@ test("what is not exported, and what is passed on, is no second meaning", () => 
   ];
   expect(doubled(planted)).toEqual([]);
 });
+
+/** Members called "place" that are a number: a rank, or a seat. */
+function ranks({ path, text }: Source): string[] {
+  return [...text.matchAll(/\bplace\??: number\b/g)].map(() => path);
+}
+
+test("a place is where something stands that a person can look at; a number in an order is a rank", () => {
+  expect(sources.flatMap(ranks)).toEqual([]);
+  expect(ranks({ path: "a.ts", text: "interface Ordered { readonly place: number }" })).toEqual(["a.ts"]);
+});

@@ -10,7 +10,7 @@ function stream(cases: number): { readonly open: () => AsyncIterable<OrderedCase
     async *open(): AsyncIterable<OrderedCase> {
       source.reads++;
       for (let n = 0; n < cases; n++) {
-        yield { planned: { id: `c${n}` } as PlannedCase, place: n, ordinal: n * 2 }; // only the id is looked at
+        yield { planned: { id: `c${n}` } as PlannedCase, rank: n, ordinal: n * 2 }; // only the id is looked at
       }
     },
   };
@@ -25,11 +25,11 @@ async function order(cases: number, seed: string, window?: number): Promise<Orde
 
 const ids = (cases: readonly OrderedCase[]): string[] => cases.map(({ planned }) => planned.id);
 
-test("every case once, each with its own ordinal, places counting up, whatever the window", async () => {
+test("every case once, each with its own ordinal, ranks counting up, whatever the window", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 70 }), async (cases, window) => {
       const ordered = await order(cases, "seed", window);
-      expect(ordered.map(({ place }) => place)).toEqual(Array.from({ length: cases }, (_, n) => n));
+      expect(ordered.map(({ rank }) => rank)).toEqual(Array.from({ length: cases }, (_, n) => n));
       expect(new Set(ids(ordered)).size).toBe(cases);
       for (const { planned, ordinal } of ordered) expect(planned.id).toBe(`c${ordinal / 2}`);
       expect(ids(ordered)).toEqual(ids(await order(cases, "seed")));

@@ -56,6 +56,6 @@ export interface ShardShare {
 export interface SuiteShare {
   readonly cases: number;
   readonly trials: number;
-  /** Is the suite's case at this place in file order, from 0, this shard's? */
-  has(place: number): boolean;
+  /** Is the suite's case of this rank in file order, from 0, this shard's? */
+  has(rank: number): boolean;
 }

@@ -17,7 +17,7 @@ export function credentialProblem(credential: Credential): Diagnostic | null {
   const found = UNSENDABLE.exec(value);
   if (found === null) return null;
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const place = Array.from(value.slice(0, found.index)).length + 1;
-  const words = said("bad-credential", { variable: credentialName(credential), character: `U+${code}`, place });
+  const position = Array.from(value.slice(0, found.index)).length + 1;
+  const words = said("bad-credential", { variable: credentialName(credential), character: `U+${code}`, position });
   return { severity: "error", place: { kind: "environment" }, ...words };
 }

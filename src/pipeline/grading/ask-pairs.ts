@@ -114,7 +114,7 @@ async function askCase(
         return [{ trial, material, pair }];
       }),
     );
-    const found = { case: one.planned.id, place: one.place, cluster: one.planned.cluster, judged: judged.flat() };
+    const found = { case: one.planned.id, rank: one.rank, cluster: one.planned.cluster, judged: judged.flat() };
     book.addCase(index, { baseline: baselineId, candidate: candidateId }, found);
   }
 }

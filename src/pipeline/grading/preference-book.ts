@@ -13,7 +13,7 @@ const ANSWER_CHARS = 4_000;
 export interface CasePairs {
   readonly case: string;
   /** Of the case in the suite. */
-  readonly place: number;
+  readonly rank: number;
   readonly cluster: string | null;
   readonly judged: readonly {
     readonly trial: number;
@@ -28,7 +28,7 @@ interface Sides {
 }
 
 interface Placed {
-  readonly place: number;
+  readonly rank: number;
   readonly shown: ShownPairInsight;
 }
 
@@ -50,7 +50,7 @@ export class PreferenceBook {
     this.pages.set(keyOf(suite, { baseline, candidate }), { suite, baseline, candidate, ...page });
   }
 
-  addCase(suite: number, sides: Sides, { case: id, place, cluster, judged }: CasePairs): void {
+  addCase(suite: number, sides: Sides, { case: id, rank, cluster, judged }: CasePairs): void {
     const page = this.pages.get(keyOf(suite, sides));
     if (page === undefined) throw new Error("pairs of arms that are not compared");
     page.tally.addCase(
@@ -63,7 +63,7 @@ export class PreferenceBook {
       else if (pair.outcome === "undecided") page.undecided += 1;
       const [baseline, candidate] = [clip(material.baseline, ANSWER_CHARS), clip(material.candidate, ANSWER_CHARS)];
       const { outcome, reason, evidence } = pair;
-      keep(page.shown, { place, shown: { case: id, trial, outcome, reason, baseline, candidate, evidence } });
+      keep(page.shown, { rank, shown: { case: id, trial, outcome, reason, baseline, candidate, evidence } });
     }
   }
 
@@ -79,11 +79,11 @@ export class PreferenceBook {
   }
 }
 
-/** The first of each kind by the place of their cases, whatever order they end in. */
+/** The first of each kind by the rank of their cases, whatever order they end in. */
 function keep(shown: Map<PairOutcome, Placed[]>, one: Placed): void {
   const { outcome } = one.shown;
   const all = [...(shown.get(outcome) ?? []), one];
-  all.sort((a, b) => a.place - b.place || a.shown.trial - b.shown.trial);
+  all.sort((a, b) => a.rank - b.rank || a.shown.trial - b.shown.trial);
   shown.set(outcome, all.slice(0, MAX_SHOWN[outcome]));
 }
 

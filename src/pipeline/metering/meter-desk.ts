@@ -49,7 +49,7 @@ export interface Asker {
   /** What its calls are kept under in the journal. */
   readonly scope: string;
   /** What sets its requests apart from equal ones of others, in recordings. */
-  readonly place: string;
+  readonly apart: string;
   /** What is set aside with the first call for the judges of its trial; absent: nothing. */
   readonly purse?: Purse;
   /** Told of a call that is not let through: nothing could cap it, or it could not be read. */
@@ -119,7 +119,7 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
 function identityOf({ setup, asker }: DeskParts, request: CompletionRequest): MeteredIdentity {
   const identity = meteredIdentity(request, setup.ignore);
   if (asker === undefined) return identity;
-  return { ...identity, requestHash: hashText(`${asker.place} ${identity.requestHash}`) };
+  return { ...identity, requestHash: hashText(`${asker.apart} ${identity.requestHash}`) };
 }
 
 /** What is sent: the model that the config puts in place of the one that was asked. */

@@ -51,8 +51,8 @@ export interface PlanStream {
 }
 
 export interface TrialOrigin extends CaseOnArm {
-  /** The place of the case in the order in which the suite's cases are begun, from 0. */
-  readonly place: number;
+  /** The rank of the case in the order in which the suite's cases are begun, from 0. */
+  readonly rank: number;
 }
 
 /** What of the plan is to be run. */
@@ -115,7 +115,7 @@ async function* openBucket(planning: Planning, bucket: string): AsyncIterable<Pl
     const ordered = orderSeed === null ? open() : seededOrder(open, checked.cases, `${orderSeed} ${suite.name}`);
     const own = planning.share?.suites[suiteIndex] ?? null;
     for await (const one of ordered) {
-      if (own?.has(one.place) === false) continue;
+      if (own?.has(one.rank) === false) continue;
       for (const onArm of trialsOf(one, { planning, checked, suiteIndex, bucket })) {
         for (const trial of isPending(onArm) ? await onArm : onArm) yield trial;
       }
@@ -132,7 +132,7 @@ async function* casesOf(
   if (checked === undefined) throw new RangeError(`there is no suite ${index}`);
   const start = suites.slice(0, index).reduce((sum, { trials }) => sum + trials, 0);
   const own = share?.suites[index] ?? null;
-  for await (const one of casesInFileOrder(checked, selection, start)) if (own?.has(one.place) !== false) yield one;
+  for await (const one of casesInFileOrder(checked, selection, start)) if (own?.has(one.rank) !== false) yield one;
 }
 
 /** Throws a DataChangedError when a case is not what the first pass saw, or when one is missing. */
@@ -148,7 +148,7 @@ async function* casesInFileOrder(
     if (!streamed.ok || !inputs.matches(index, streamed.planned.inputHash))
       throw new DataChangedError(suite.displayFile);
     const { planned } = streamed;
-    yield { planned, place: index, ordinal };
+    yield { planned, rank: index, ordinal };
     index += 1;
     ordinal += planned.trials * suite.arms.length;
   }
@@ -169,7 +169,7 @@ function* trialsOf(one: OrderedCase, from: BucketOfSuite): Iterable<MaybePromise
   const countAsked = createAskedCount(arms.length);
   const hashes = caseHashes(one.planned, files);
   for (const [armIndex, arm] of arms) {
-    const at = { suite, suiteIndex: from.suiteIndex, planned: one.planned, arm, files, place: one.place };
+    const at = { suite, suiteIndex: from.suiteIndex, planned: one.planned, arm, files, rank: one.rank };
     yield whenThere(turnRequest(at, 1, [], []), (first) => {
       const asked = first.ok ? countAsked(first.value, one.planned.trials) : 0;
       const cacheGroups = first.ok ? sharedGroups(first.value, from.checked.sharedPrefixes) : [];

@@ -64,7 +64,7 @@ class SuiteWatch {
   private readonly armIds: readonly string[];
   private readonly planned: number;
   private readonly looks: number | null;
-  /** Cases with an ended trial that are not taken yet, by place: as many as are in flight, or ahead of the slowest bucket. */
+  /** Cases with an ended trial that are not taken yet, by rank: as many as are in flight, or ahead of the slowest bucket. */
   private readonly open = new Map<number, OpenCase>();
   private next = 0;
   private counted = 0;
@@ -82,15 +82,15 @@ class SuiteWatch {
     return this.decidedAfter !== null;
   }
 
-  add({ place, planned, arm }: TrialOrigin, record: TrialRecord): void {
+  add({ rank, planned, arm }: TrialOrigin, record: TrialRecord): void {
     if (readSkipReason(record.status_reason) === "decided") this.skipped++;
     if (this.isDecided) return;
-    const known = this.open.get(place) ?? {
+    const known = this.open.get(rank) ?? {
       counts: this.armIds.map(() => null),
       missing: { count: planned.trials * this.armIds.length },
       record,
     };
-    this.open.set(place, known);
+    this.open.set(rank, known);
     const index = this.armIds.indexOf(arm.id);
     known.counts[index] = countTrial(known.counts[index] ?? null, record);
     known.missing.count--;

@@ -39,7 +39,7 @@ export interface TargetMeterParts {
   readonly sending: Sending;
   readonly replay: ReplayedCalls | null;
   readonly recall: Recall | null;
-  /** By the suite's place in the run. */
+  /** By the suite's index in the run. */
   readonly suites: readonly MeteredSuite[];
   readonly maxAttempts: number;
 }
@@ -88,7 +88,7 @@ export function createTargetMeter({
       const scope = overheadScope(owner.suite, name);
       const known = overhead.get(scope);
       if (known !== undefined) return known;
-      const asker = { owner: { ...owner, ordinal: 0, trial: 1, caseId: OVERHEAD_CASE }, scope, place: scope };
+      const asker = { owner: { ...owner, ordinal: 0, trial: 1, caseId: OVERHEAD_CASE }, scope, apart: scope };
       const desk = openDesk(createMeterDesk({ ...deskParts(owner.suite), calls: newCalls(null), asker }));
       overhead.set(scope, desk);
       return desk;

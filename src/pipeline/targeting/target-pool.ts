@@ -1,22 +1,22 @@
-/** Places that trials hold until they leave: each place so many at once. */
-export class TargetPool<Place> {
-  private readonly make: () => Place;
+/** Seats that trials hold until they leave: each seat so many at once. */
+export class TargetPool<Seat> {
+  private readonly make: () => Seat;
   private readonly size: number;
-  private readonly perPlace: number;
-  private readonly places: { readonly place: Place; holders: number }[] = [];
-  private readonly held = new Map<number, { readonly place: Place; holders: number }>();
+  private readonly perSeat: number;
+  private readonly seats: { readonly seat: Seat; holders: number }[] = [];
+  private readonly held = new Map<number, { readonly seat: Seat; holders: number }>();
   private readonly waiting: (() => void)[] = [];
 
-  constructor(make: () => Place, { size, perPlace }: { readonly size: number; readonly perPlace: number }) {
+  constructor(make: () => Seat, { size, perSeat }: { readonly size: number; readonly perSeat: number }) {
     this.make = make;
     this.size = size;
-    this.perPlace = perPlace;
+    this.perSeat = perSeat;
   }
 
-  /** The place that a trial holds; waits until there is one for it. Those who wait longest come first. */
-  async enter(holder: number): Promise<Place> {
+  /** The seat that a trial holds; waits until there is one for it. Those who wait longest come first. */
+  async enter(holder: number): Promise<Seat> {
     const known = this.held.get(holder);
-    if (known !== undefined) return known.place;
+    if (known !== undefined) return known.seat;
     let free = this.waiting.length > 0 ? null : this.free();
     while (free === null) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -24,7 +24,7 @@ export class TargetPool<Place> {
     }
     free.holders += 1;
     this.held.set(holder, free);
-    return free.place;
+    return free.seat;
   }
 
   leave(holder: number): void {
@@ -35,16 +35,16 @@ export class TargetPool<Place> {
     this.waiting.shift()?.();
   }
 
-  get all(): readonly Place[] {
-    return this.places.map(({ place }) => place);
+  get all(): readonly Seat[] {
+    return this.seats.map(({ seat }) => seat);
   }
 
-  private free(): { readonly place: Place; holders: number } | null {
-    const known = this.places.find(({ holders }) => holders < this.perPlace);
+  private free(): { readonly seat: Seat; holders: number } | null {
+    const known = this.seats.find(({ holders }) => holders < this.perSeat);
     if (known !== undefined) return known;
-    if (this.places.length >= this.size) return null;
-    const made = { place: this.make(), holders: 0 };
-    this.places.push(made);
+    if (this.seats.length >= this.size) return null;
+    const made = { seat: this.make(), holders: 0 };
+    this.seats.push(made);
     return made;
   }
 }

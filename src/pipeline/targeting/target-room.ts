@@ -19,7 +19,7 @@ export interface ClosableRoom extends TargetRoom {
   close(): Promise<void>;
 }
 
-/** The places of all targets of a run. */
+/** The seats of all targets of a run. */
 export function createTargetRoom({ sending, meter, concurrency, ...parts }: RoomParts): ClosableRoom {
   const pools = new Map<string, TargetPool<TargetSlot>>();
   const limit = pLimit(concurrency);
@@ -29,7 +29,7 @@ export function createTargetRoom({ sending, meter, concurrency, ...parts }: Room
     const { cutoff, clock } = sending;
     const slot = { ...parts, target, meter: isMetering(target) ? meter : null, cutoff };
     const make = (): TargetSlot => new TargetSlot({ ...slot, monotonicMs: () => clock.monotonicMs() });
-    const pool = pools.get(key) ?? new TargetPool(make, { size: target.workers, perPlace: target.concurrent });
+    const pool = pools.get(key) ?? new TargetPool(make, { size: target.workers, perSeat: target.concurrent });
     pools.set(key, pool);
     return pool;
   };

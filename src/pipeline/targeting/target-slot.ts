@@ -24,7 +24,7 @@ export interface SlotParts {
   monotonicMs(): number;
 }
 
-/** One place of a target: its session, opened when it is first needed, and again after it was lost. */
+/** One seat of a target: its session, opened when it is first needed, and again after it was lost. */
 export class TargetSlot {
   private readonly parts: SlotParts;
   private session: TargetSession | null = null;

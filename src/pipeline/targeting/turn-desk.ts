@@ -26,7 +26,7 @@ export function openTurnDesk(meter: TargetMeter, asking: TargetAsking): TurnDesk
   const asker = {
     owner,
     scope: `${scope} turn ${turn.turn} pass ${pass}`,
-    place: `${owner.armId} ${owner.trial} ${turn.turn}`,
+    apart: `${owner.armId} ${owner.trial} ${turn.turn}`,
     ...(purse === undefined ? {} : { purse }),
     refused: (message: Sentence) => calls.refused(message),
     missed: (requestHash: string, message: Sentence) => calls.explain(requestHash, message),

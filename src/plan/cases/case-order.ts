@@ -1,11 +1,11 @@
-import { seededPlaces, seededRandom } from "../../base/seeded-random.ts";
+import { seededRanks, seededRandom } from "../../base/seeded-random.ts";
 import type { PlannedCase } from "./planned-case.ts";
 
 /** A case, where it stands in the run's order, and the ordinal of its first trial. */
 export interface OrderedCase {
   readonly planned: PlannedCase;
   /** From 0; in file order the case's index. */
-  readonly place: number;
+  readonly rank: number;
   readonly ordinal: number;
 }
 
@@ -22,13 +22,13 @@ export async function* seededOrder(
   seed: string,
   window: number = WINDOW,
 ): AsyncIterable<OrderedCase> {
-  const places = seededPlaces(cases, seededRandom(seed));
+  const ranks = seededRanks(cases, seededRandom(seed));
   for (let start = 0; start < cases; start += window) {
     const held: OrderedCase[] = [];
     for await (const one of open()) {
-      const place = places[one.place] ?? -1;
-      if (place >= start && place < start + window) held.push({ ...one, place });
+      const rank = ranks[one.rank] ?? -1;
+      if (rank >= start && rank < start + window) held.push({ ...one, rank });
     }
-    yield* held.sort((a, b) => a.place - b.place);
+    yield* held.sort((a, b) => a.rank - b.rank);
   }
 }

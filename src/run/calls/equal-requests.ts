@@ -1,5 +1,5 @@
-/** The place of a request among the equal ones of its pass. */
-export interface EqualTurn<Answer> {
+/** The number of a request among the equal ones of its pass. */
+export interface EqualNumber<Answer> {
   /** From 1. */
   readonly k: number;
   /** An answer that never reached whoever had asked for it; null: there is none, and the request is to be answered. */
@@ -18,32 +18,32 @@ const HELD = { status: "held" } as const;
 export class EqualRequests<Answer> {
   private readonly byKey = new Map<string, (Held<Answer> | null)[]>();
 
-  /** An answer that waits for whoever asks goes first; else the lowest free place, or the lowest above `above`. */
-  take(key: string, above = 0): EqualTurn<Answer> {
-    const places = this.byKey.get(key) ?? [];
-    this.byKey.set(key, places);
-    const waiting = places.findIndex((place) => place?.status === "kept");
-    const free = places.findIndex((place, index) => index >= above && place === null);
-    const index = waiting !== -1 ? waiting : free === -1 ? Math.max(above, places.length) : free;
-    while (places.length < index) places.push(null);
-    const before = places[index] ?? null;
-    places[index] = HELD;
+  /** An answer that waits for whoever asks goes first; else the lowest free number, or the lowest above `above`. */
+  take(key: string, above = 0): EqualNumber<Answer> {
+    const numbers = this.byKey.get(key) ?? [];
+    this.byKey.set(key, numbers);
+    const waiting = numbers.findIndex((number) => number?.status === "kept");
+    const free = numbers.findIndex((number, index) => index >= above && number === null);
+    const index = waiting !== -1 ? waiting : free === -1 ? Math.max(above, numbers.length) : free;
+    while (numbers.length < index) numbers.push(null);
+    const before = numbers[index] ?? null;
+    numbers[index] = HELD;
     return { k: index + 1, kept: before?.status === "kept" ? before.answer : null };
   }
 
   /** It was not answered: the number is free again. */
-  giveBack(key: string, { k }: Pick<EqualTurn<Answer>, "k">): void {
+  giveBack(key: string, { k }: Pick<EqualNumber<Answer>, "k">): void {
     this.set(key, k, null);
   }
 
   /** It was answered, and nobody has the answer. */
-  keep(key: string, { k }: Pick<EqualTurn<Answer>, "k">, answer: Answer): void {
+  keep(key: string, { k }: Pick<EqualNumber<Answer>, "k">, answer: Answer): void {
     this.set(key, k, { status: "kept", answer });
   }
 
   private set(key: string, k: number, held: Held<Answer> | null): void {
-    const places = this.byKey.get(key);
-    if (places?.[k - 1]?.status !== "held") throw new RangeError(`nobody holds place ${k}`);
-    places[k - 1] = held;
+    const numbers = this.byKey.get(key);
+    if (numbers?.[k - 1]?.status !== "held") throw new RangeError(`nobody holds number ${k}`);
+    numbers[k - 1] = held;
   }
 }

@@ -4,7 +4,7 @@ import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/ru
 import type { Relay } from "../../domain/run/relay.ts";
 import { answerCall } from "./answer-call.ts";
 import { BackoffAllowance } from "./backoff-allowance.ts";
-import { EqualRequests, type EqualTurn } from "./equal-requests.ts";
+import { EqualRequests, type EqualNumber } from "./equal-requests.ts";
 import { MeteredTimer } from "./metered-timer.ts";
 import { TurnTimer } from "./turn-timer.ts";
 
@@ -50,7 +50,7 @@ export interface MeteredAnswerers {
 }
 
 /**
- * So many places above a request's own are looked into for a stored answer: a request that failed for good beside equal ones
+ * So many numbers above a request's own are looked into for a stored answer: a request that failed for good beside equal ones
  * that were answered has left a gap below theirs.
  */
 const MAX_GAP = 64;
@@ -80,7 +80,7 @@ export class MeteredCalls {
       this.equals.giveBack(asked.requestHash, own);
       throw error;
     });
-    if (found?.outcome.status === "answered") return this.answered(asked, found.place, found.outcome);
+    if (found?.outcome.status === "answered") return this.answered(asked, found.number, found.outcome);
     const outcome = found?.outcome ?? (await this.fromApi(asked, own));
     if (outcome.status === "answered") return this.answered(asked, own, outcome);
     this.equals.giveBack(asked.requestHash, own);
@@ -89,16 +89,16 @@ export class MeteredCalls {
 
   private answered(
     { requestHash, relay }: MeteredRequest,
-    place: Pick<EqualTurn<AnsweredCall>, "k">,
+    number: Pick<EqualNumber<AnsweredCall>, "k">,
     outcome: Extract<CallOutcome, { status: "answered" }>,
   ): MeteredOutcome {
     const delivered = (isWhole: boolean): void => {
-      if (!isWhole) this.equals.keep(requestHash, place, outcome);
+      if (!isWhole) this.equals.keep(requestHash, number, outcome);
     };
     return { outcome, isPassedOn: relay.hasBegun, delivered };
   }
 
-  private async fromApi(asked: MeteredRequest, { k }: EqualTurn<AnsweredCall>): Promise<CallOutcome> {
+  private async fromApi(asked: MeteredRequest, { k }: EqualNumber<AnsweredCall>): Promise<CallOutcome> {
     // Nobody waits any more: a request could only be turned away, and an application that asks on and on would never end.
     if (this.gaveUp !== null) return { status: "failed", failure: this.gaveUp, attempts: [], queuedMs: 0 };
     const outcome = await answerCall([this.answerers.api], this.callOf(asked, k)).catch((error: unknown) => {
@@ -110,21 +110,21 @@ export class MeteredCalls {
     return outcome;
   }
 
-  /** An answer that is there already, at this place or, its place then given back, at one above; null: none, and the API may be asked. */
-  private async storedAnswer(asked: MeteredRequest, own: EqualTurn<AnsweredCall>): Promise<Stored | null> {
-    if (own.kept !== null) return { place: own, outcome: { status: "answered", ...own.kept } };
+  /** An answer that is there already, at this number or, its number then given back, at one above; null: none, and the API may be asked. */
+  private async storedAnswer(asked: MeteredRequest, own: EqualNumber<AnsweredCall>): Promise<Stored | null> {
+    if (own.kept !== null) return { number: own, outcome: { status: "answered", ...own.kept } };
     const first = await this.storedAt(asked, own.k);
     if (first?.status === "answered" || this.answerers.stored.length === 0) return stored(own, first);
     for (let k = own.k; k < own.k + MAX_GAP;) {
-      const place = this.equals.take(asked.requestHash, k);
+      const number = this.equals.take(asked.requestHash, k);
       const outcome: CallOutcome | null =
-        place.kept === null ? await this.storedAt(asked, place.k) : { status: "answered", ...place.kept };
+        number.kept === null ? await this.storedAt(asked, number.k) : { status: "answered", ...number.kept };
       if (outcome?.status === "answered") {
         this.equals.giveBack(asked.requestHash, own);
-        return { place, outcome };
+        return { number, outcome };
       }
-      this.equals.giveBack(asked.requestHash, place);
-      k = place.k;
+      this.equals.giveBack(asked.requestHash, number);
+      k = number.k;
     }
     return stored(own, first);
   }
@@ -164,10 +164,10 @@ export class MeteredCalls {
 }
 
 interface Stored {
-  readonly place: Pick<EqualTurn<AnsweredCall>, "k">;
+  readonly number: Pick<EqualNumber<AnsweredCall>, "k">;
   readonly outcome: CallOutcome;
 }
 
-function stored(place: EqualTurn<AnsweredCall>, outcome: CallOutcome | null): Stored | null {
-  return outcome === null ? null : { place, outcome };
+function stored(number: EqualNumber<AnsweredCall>, outcome: CallOutcome | null): Stored | null {
+  return outcome === null ? null : { number, outcome };
 }

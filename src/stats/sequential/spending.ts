@@ -19,11 +19,11 @@ export function spentBy(time: number, alpha: number): number {
 
 /** Of a Brownian motion that has crossed no boundary yet: where it may be, and with which density times step. */
 interface Grid {
-  readonly places: Float64Array;
+  readonly points: Float64Array;
   readonly masses: Float64Array;
 }
 
-const START: Grid = { places: Float64Array.of(0), masses: Float64Array.of(1) };
+const START: Grid = { points: Float64Array.of(0), masses: Float64Array.of(1) };
 
 /**
  * The boundaries of the standardised statistic at looks at these times (ascending, the last at most 1), one-sided: crossing
@@ -60,16 +60,16 @@ function boundaryOf(grid: Grid, spread: number, budget: number): number {
   return at;
 }
 
-function chanceAbove({ places, masses }: Grid, spread: number, boundary: number): number {
+function chanceAbove({ points, masses }: Grid, spread: number, boundary: number): number {
   let sum = 0;
-  for (const [i, place] of places.entries()) sum += (masses[i] ?? 0) * normalCdf((place - boundary) / spread);
+  for (const [i, point] of points.entries()) sum += (masses[i] ?? 0) * normalCdf((point - boundary) / spread);
   return sum;
 }
 
-function densityAt({ places, masses }: Grid, spread: number, at: number): number {
+function densityAt({ points, masses }: Grid, spread: number, at: number): number {
   let sum = 0;
-  for (const [i, place] of places.entries()) {
-    const z = (at - place) / spread;
+  for (const [i, point] of points.entries()) {
+    const z = (at - point) / spread;
     sum += (masses[i] ?? 0) * Math.exp((-z * z) / 2);
   }
   return sum / (spread * Math.sqrt(2 * Math.PI));
@@ -79,12 +79,12 @@ function densityAt({ places, masses }: Grid, spread: number, at: number): number
 function carried(grid: Grid, spread: number, boundary: number, time: number): Grid {
   const from = -REACH * Math.sqrt(time);
   const step = (boundary - from) / (POINTS - 1);
-  const places = Float64Array.from({ length: POINTS }, (_, i) => from + i * step);
-  const masses = places.map((place, i) => {
+  const points = Float64Array.from({ length: POINTS }, (_, i) => from + i * step);
+  const masses = points.map((point, i) => {
     const weight = i === 0 || i === POINTS - 1 ? 1 : i % 2 === 1 ? 4 : 2;
-    return ((weight * step) / 3) * densityAt(grid, spread, place);
+    return ((weight * step) / 3) * densityAt(grid, spread, point);
   });
-  return { places, masses };
+  return { points, masses };
 }
 
 const known = new Map<string, readonly number[]>();

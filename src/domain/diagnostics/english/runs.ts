@@ -79,9 +79,9 @@ export const RUNS = {
       "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set, and there is no federation or profile",
     hint: "set one of them (a .env file works too), or run with --simulate or --offline, which need none",
   }),
-  /** `character`: its code point, such as U+200B; `place`: which it is of the value, from 1. */
-  "bad-credential": ({ variable, character, place }: BadCredential): Text => ({
-    message: `${variable} holds ${character} as its character ${place}, which no header can carry`,
+  /** `character`: its code point, such as U+200B; `position`: which it is of the value, from 1. */
+  "bad-credential": ({ variable, character, position }: BadCredential): Text => ({
+    message: `${variable} holds ${character} as its character ${position}, which no header can carry`,
     hint: "copy the key anew: an editor or a chat put another character into it",
   }),
   "missing-variable.target": ({ variable }: Variable): Text => ({
@@ -166,7 +166,7 @@ interface Variable {
 
 interface BadCredential extends Variable {
   readonly character: string;
-  readonly place: number;
+  readonly position: number;
 }
 
 interface ShardOf {
