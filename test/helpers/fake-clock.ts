@@ -22,6 +22,11 @@ export class FakeClock implements Clock {
     this.startMs = startMs;
   }
 
+  /** Does nobody sleep? Then no time will pass. */
+  get isIdle(): boolean {
+    return this.sleepers.size === 0;
+  }
+
   now(): number {
     return this.startMs + this.elapsedMs;
   }

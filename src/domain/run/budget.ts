@@ -50,8 +50,9 @@ export interface Budget {
   /** Gives back what is left in a purse. */
   release(purse: Purse): void;
   /**
-   * Nothing is on its way, and all that waits waits for money: gives back what is in the purses, if every one that holds
-   * any is among those that wait. False: there is nothing to give back, or somebody is about to draw on theirs.
+   * Nothing is on its way, and all that waits waits for money, or for somebody who does: gives back what is in the purses,
+   * if every one that holds any is among those that wait. False: there is nothing to give back, or somebody is about to
+   * draw on theirs.
    */
   breakUp(waiting: ReadonlySet<Purse>): boolean;
 }

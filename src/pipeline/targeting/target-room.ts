@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import type { Target } from "../../domain/run/target.ts";
 import type { TargetPass, TargetRoom } from "../../domain/run/target-room.ts";
 import type { Sending } from "../../run/calls/sending.ts";
@@ -6,6 +5,7 @@ import { asksModels } from "../access/reply-endpoint.ts";
 import type { TargetMeter } from "./target-meter.ts";
 import { TargetPool } from "./target-pool.ts";
 import { type SlotParts, TargetSlot } from "./target-slot.ts";
+import { turnPermits } from "./turn-permits.ts";
 
 export interface RoomParts extends Pick<SlotParts, "open" | "environment" | "valueOf"> {
   readonly sending: Sending;
@@ -22,7 +22,7 @@ export interface ClosableRoom extends TargetRoom {
 /** The seats of all targets of a run. */
 export function createTargetRoom({ sending, meter, concurrency, ...parts }: RoomParts): ClosableRoom {
   const pools = new Map<string, TargetPool<TargetSlot>>();
-  const limit = pLimit(concurrency);
+  const withPermit = turnPermits(sending.dispatcher, concurrency);
   const isMetering = (target: Target): boolean => meter !== null && asksModels(target);
   const poolOf = (suite: number, target: Target): TargetPool<TargetSlot> => {
     const key = `${suite} ${target.name}`;
@@ -38,7 +38,7 @@ export function createTargetRoom({ sending, meter, concurrency, ...parts }: Room
     async ask(target, asking) {
       const { owner } = asking;
       const slot = await poolOf(owner.suite, target).enter(owner.ordinal);
-      return limit(async () => {
+      return withPermit(asking.purse, async () => {
         const skip = sending.stop.forRequest(owner.suite);
         return skip === null ? slot.ask(asking) : { ...NOT_ASKED, stopped: skip };
       });

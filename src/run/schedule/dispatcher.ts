@@ -7,6 +7,7 @@ import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
 import { askerGone, BLOCKED, type Lane, type Readiness, READY, type Waiting } from "./lane.ts";
 import { purseOf, worstWithJudges } from "./ticket-purse.ts";
+import { ParkedPurses } from "./parked-purses.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
 import type { RunLimits } from "./run-limits.ts";
@@ -27,6 +28,7 @@ export class Dispatcher {
   /** One for each bucket that was ever asked for. */
   private readonly lanes: Lane[] = [];
   private readonly limit: ReturnType<typeof pLimit>;
+  private readonly parked = new ParkedPurses(() => this.pump());
   private readonly groups = new CacheGroups();
   private readonly suiteInFlight: number[];
   private turn = 0;
@@ -112,12 +114,16 @@ export class Dispatcher {
     this.pump();
   }
 
+  /** A trial waits for what another one holds, who may wait for money: until it is called back, its purse may be given up. */
+  park(purse: Purse): () => void {
+    return this.parked.add(purse);
+  }
+
   private laneOf(bucket: string): Lane {
     const known = this.lanes.find(({ name }) => name === bucket);
     if (known !== undefined) return known;
-    const { openAdmission, clock } = this.options;
-    const admission = openAdmission(bucket, clock.monotonicMs());
-    const lane: Lane = { name: bucket, queue: new ReadyQueue(), admission };
+    const admission = this.options.openAdmission(bucket, this.options.clock.monotonicMs());
+    const lane = { name: bucket, queue: new ReadyQueue<Waiting>(), admission };
     this.lanes.push(lane);
     return lane;
   }
@@ -148,9 +154,8 @@ export class Dispatcher {
 
   /** Nobody waits for money that others who wait have set aside: when nothing else can start, purses are given up. */
   private givesUpPurses(): boolean {
-    if (this.open > 0 || this.inFlight > 0 || this.waiting === 0) return false;
-    const waiting = this.lanes.flatMap(({ queue }) => [...queue].flatMap(({ ticket }) => ticket.purse ?? []));
-    return this.options.budget.breakUp(new Set(waiting));
+    const isStuck = this.open === 0 && this.inFlight === 0 && this.waiting > 0;
+    return isStuck && this.options.budget.breakUp(this.parked.andWaiting(this.lanes));
   }
 
   /** The bucket's first ticket that can be sent, or in how many milliseconds there may be one. */

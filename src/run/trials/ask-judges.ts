@@ -11,6 +11,8 @@ export interface JudgeDesk {
   readonly answerers: readonly Answerer[];
   readonly hashRequest: (request: CompletionRequest) => string;
   readonly purseOf: (trial: JudgedOwner) => Purse | null;
+  /** A trial waits for the answer to another's question, who may wait for money. Absent: no money is capped. */
+  readonly park?: (purse: Purse) => () => void;
 }
 
 /** So many judgements are remembered within a session; the journal has them all. */
@@ -27,7 +29,7 @@ export function createJudgeDesk(desk: JudgeDesk): (trial: JudgedOwner) => AskJud
     const key = `${trial.suite} ${call.identity.scope} ${call.identity.n}`;
     const known = asked.get(key);
     if (known !== undefined) {
-      const outcome = await known;
+      const outcome = await waitedFor(known, desk, trial);
       if (outcome.status === "answered") return { ...outcome, reused: true, attempts: [], queuedMs: 0 };
     }
     const answer = answerCall(desk.answerers, call);
@@ -40,6 +42,17 @@ export function createJudgeDesk(desk: JudgeDesk): (trial: JudgedOwner) => AskJud
     const isOfOther = outcome.askedBy !== undefined && outcome.askedBy !== trial.ordinal;
     return isOfOther ? { ...outcome, reused: true } : outcome;
   };
+}
+
+/** The answer that another trial is waiting for: what this one has set aside keeps no money from it. */
+async function waitedFor(
+  known: Promise<CallOutcome>,
+  { park, purseOf }: JudgeDesk,
+  trial: JudgedOwner,
+): Promise<CallOutcome> {
+  const purse = purseOf(trial);
+  const callBack = purse === null ? undefined : park?.(purse);
+  return known.finally(() => callBack?.());
 }
 
 function remember(asked: Map<string, Promise<CallOutcome>>, key: string, answer: Promise<CallOutcome>): void {

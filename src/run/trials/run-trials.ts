@@ -55,7 +55,8 @@ export async function runTrials(options: TrialsToRun): Promise<RunSummary> {
   const hashRequest = (request: CompletionRequest): string => options.hashRequest(request);
   const room = options.openTargets?.(sending) ?? null;
   const desk: TrialDesk = { answerers: waysToAnswer(options, sending, room), hashRequest, purseOf };
-  const judges = createJudgeDesk({ ...desk, purseOf });
+  const park = (purse: Purse): (() => void) => sending.dispatcher.park(purse);
+  const judges = createJudgeDesk({ ...desk, purseOf, park });
   const run: Run = { options, sending, desk, room, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
