@@ -173,6 +173,10 @@ test("the source keeps to its layers", () => {
   expect(violations(sources)).toEqual([]);
 });
 
+test("no folder of tests holds more than can be looked through", () => {
+  expect(fullFolders(sourceTree(import.meta.dirname))).toEqual([]);
+});
+
 const planted = [
   {
     path: "checks/kinds/text/x.ts",

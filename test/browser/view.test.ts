@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { axeFindings, axeWidths, browserTest, useBrowser } from "../helpers/browser.ts";
 import { spawnCli } from "../helpers/spawn-cli.ts";
-import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
-import type { ViewProcess } from "../helpers/view-process.ts";
+import { startView, VIEW_SUITE } from "../helpers/servers/view-process.ts";
+import type { ViewProcess } from "../helpers/servers/view-process.ts";
 
 const browser = useBrowser();
 const cwd = mkdtempSync(join(tmpdir(), "prompt-run-view-"));

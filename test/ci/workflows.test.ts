@@ -15,7 +15,7 @@ import {
   unknownOptions,
   type Workflow,
   workflowProblems,
-} from "../helpers/workflow-rules.ts";
+} from "./workflow-rules.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { runCli } from "../helpers/run-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
-import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
-import type { ViewProcess } from "../helpers/view-process.ts";
+import { startView, VIEW_SUITE } from "../helpers/servers/view-process.ts";
+import type { ViewProcess } from "../helpers/servers/view-process.ts";
 
 let view: ViewProcess | null = null;
 afterEach(async () => {

@@ -12,7 +12,7 @@ import { failureText } from "../../src/vitest/failure-text.ts";
 import { caseFailure } from "../../src/vitest/outcomes.ts";
 import { runOptionsOf } from "../../src/vitest/test-options.ts";
 import { comparison } from "../helpers/report-fixtures.ts";
-import { inSecondLanguage } from "../helpers/second-catalogue.ts";
+import { inSecondLanguage } from "../helpers/reports/second-catalogue.ts";
 import { gateOf, sameCases, summarize } from "../helpers/suite-outcomes.ts";
 
 inSecondLanguage(INSIGHTS);

@@ -13,7 +13,7 @@ import { NoToken } from "../../src/providers/anthropic/no-token.ts";
 import { createAnswerReader } from "../../src/providers/relay/answer-reader.ts";
 import { refusalFailure } from "../../src/providers/relay/refusal-failure.ts";
 import { RunStop } from "../../src/run/schedule/run-stop.ts";
-import { inSecondLanguage } from "../helpers/second-catalogue.ts";
+import { inSecondLanguage } from "../helpers/reports/second-catalogue.ts";
 
 inSecondLanguage(FAILURES);
 inSecondLanguage(METER);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { wordedTexts } from "../helpers/worded-texts.ts";
+import { wordedTexts } from "../helpers/reports/worded-texts.ts";
 
 interface Source {
   readonly path: string;

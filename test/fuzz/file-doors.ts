@@ -11,7 +11,7 @@ import { openRecordings } from "../../src/providers/recordings/recordings.ts";
 import { readBaselineFile } from "../../src/store/baselines/baseline-file.ts";
 import { DataError } from "../../src/suite/data/data-error.ts";
 import { openRows } from "../../src/suite/data/open-rows.ts";
-import { rowsOfPages } from "../helpers/rows-of-pages.ts";
+import { rowsOfPages } from "../helpers/reports/rows-of-pages.ts";
 import { invocationOf } from "../helpers/invocation.ts";
 import { type Door, door, rule, SECRET } from "./door.ts";
 import { mutated, withBytes } from "./mutated.ts";

@@ -9,9 +9,9 @@ import { markdown } from "../../src/report/markdown/markdown.ts";
 import { table } from "../../src/report/table/table.ts";
 import { tap } from "../../src/report/formats/tap.ts";
 import { between } from "../helpers/between.ts";
-import { ctrfProblems } from "../helpers/ctrf-schema.ts";
-import { nestingFaults } from "../helpers/html-nesting.ts";
-import { junitProblems } from "../helpers/junit-rules.ts";
+import { ctrfProblems } from "../helpers/reports/ctrf-schema.ts";
+import { nestingFaults } from "../helpers/reports/html-nesting.ts";
+import { junitProblems } from "../helpers/reports/junit-rules.ts";
 import {
   arm,
   erroredTrial,
@@ -25,7 +25,7 @@ import {
 } from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
-import { parseTap } from "../helpers/tap-rules.ts";
+import { parseTap } from "../helpers/reports/tap-rules.ts";
 
 const MARKS = "<>&\"'|`*_~[](){}#@!$:\\/%,= \n\r\t\v\u0000\u001b\u009b\u202e\u2028\ufffe\ud800\udc00日a";
 const SEQUENCES = ["::", "##[", "]]>", "</script>", "<!--", "::error::", "&lt;", "😀", "\u001b[2J", "</pre>", "```"];

@@ -15,7 +15,7 @@ import { verdictSentences } from "../../src/report/words/news.ts";
 import { nextSteps } from "../../src/report/words/next/next-steps.ts";
 import { findingsOf } from "../../src/report/words/trial-notes.ts";
 import { exitMeaning, replyNote } from "../../src/report/words/words.ts";
-import { inSecondLanguage } from "../helpers/second-catalogue.ts";
+import { inSecondLanguage } from "../helpers/reports/second-catalogue.ts";
 import { arm, comparison, head, rule, suite, trial } from "../helpers/report-fixtures.ts";
 
 inSecondLanguage(REPORTS);

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { OpenedTarget, ServiceStart, TargetAnswer } from "../../src/domain/run/target.ts";
 import { createHttpTargets } from "../../src/targets/http/http-target.ts";
-import { freePort } from "../helpers/free-port.ts";
+import { freePort } from "../helpers/servers/free-port.ts";
 import { HTTP_TOOLS, httpTarget, targetWorker, TURN, turnContext } from "../helpers/targets.ts";
 
 const APP = (port: number, more = ""): string => `

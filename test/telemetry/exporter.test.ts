@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { OtlpExporter } from "../../src/telemetry/exporter.ts";
 import type { SpanData } from "../../src/telemetry/otlp-json.ts";
 import { createHttpFetch } from "../../src/host/http-fetch.ts";
-import { type OtlpReceiver, receiveOtlp } from "../helpers/otlp-receiver.ts";
+import { type OtlpReceiver, receiveOtlp } from "../helpers/servers/otlp-receiver.ts";
 
 const receivers: OtlpReceiver[] = [];
 afterEach(async () => {

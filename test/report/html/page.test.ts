@@ -4,7 +4,7 @@ import { html } from "../../../src/report/html/html.ts";
 import { PAGE_SCRIPT } from "../../../src/report/html/generated/page-script.ts";
 import { PAGE_STYLE } from "../../../src/report/html/generated/page-style.ts";
 import { between } from "../../helpers/between.ts";
-import { nestingFaults } from "../../helpers/html-nesting.ts";
+import { nestingFaults } from "../../helpers/reports/html-nesting.ts";
 import { expectGolden } from "../../helpers/golden.ts";
 import { failedTrial, head, noTotals, render, REPORTER_OPTIONS, suite } from "../../helpers/report-fixtures.ts";
 import { SHAPES, onePass, threeArms } from "../../helpers/report-shapes.ts";

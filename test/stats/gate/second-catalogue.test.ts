@@ -5,7 +5,7 @@ import { JudgeBook, type JudgeFacts } from "../../../src/stats/judges/judge-book
 import { judgeStanding } from "../../../src/stats/judges/judge-standing.ts";
 import { unblockWords } from "../../../src/stats/judges/judge-words.ts";
 import { NO_CELLS } from "../../../src/stats/judges/label-counts.ts";
-import { inSecondLanguage } from "../../helpers/second-catalogue.ts";
+import { inSecondLanguage } from "../../helpers/reports/second-catalogue.ts";
 import { type CaseWords, gateOf, sameCases, summarize } from "../../helpers/suite-outcomes.ts";
 
 inSecondLanguage(RULINGS);

@@ -8,7 +8,7 @@ import { itemOffsets } from "../../../src/suite/data/item-offsets.ts";
 import type { ColumnType } from "../../../src/suite/data/data-row.ts";
 import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
-import { rowsOfPages } from "../../helpers/rows-of-pages.ts";
+import { rowsOfPages } from "../../helpers/reports/rows-of-pages.ts";
 import { times } from "../../helpers/soak.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 

@@ -4,7 +4,7 @@ import { DataError } from "../../../src/suite/data/data-error.ts";
 import type { ColumnType } from "../../../src/suite/data/data-row.ts";
 import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
-import { rowsOfPages } from "../../helpers/rows-of-pages.ts";
+import { rowsOfPages } from "../../helpers/reports/rows-of-pages.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 async function collect<T>(pages: AsyncIterable<Iterable<T>>): Promise<T[]> {

@@ -1,0 +1,94 @@
+import { sentence } from "../../helpers/sentence.ts";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Invocation } from "../../../src/domain/invocation.ts";
+import type { PlannedTrial } from "../../../src/domain/run/trial.ts";
+import { wallClock } from "../../../src/host/wall-clock.ts";
+import { runSuites } from "../../../src/pipeline/commands/run-suites.ts";
+import { type CheckedSuites, checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
+import { createPlanStream, DataChangedError, type PlanStream } from "../../../src/pipeline/passes/plan-stream.ts";
+import { createFailFast } from "../../../src/pipeline/session/watch/fail-fast.ts";
+import { type TrialOptions, trialOptions } from "../../../src/pipeline/session/trial-options.ts";
+import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { failedTrial } from "../../helpers/report-fixtures.ts";
+import { simulatedSuite } from "../../helpers/simulated-suite.ts";
+import { temporaryProject } from "../../helpers/temporary-folder.ts";
+
+const hooks = { ...SILENT_HOOKS, clock: wallClock, signal: new AbortController().signal };
+const NOTHING_SELECTED = { cases: [], tags: [] };
+
+interface SetUp {
+  readonly checked: CheckedSuites;
+  readonly stream: PlanStream;
+  readonly invocation: Invocation;
+}
+
+async function setUp(cwd: string, changes: Partial<Invocation> = {}): Promise<SetUp> {
+  const invocation = invocationOf(cwd, changes);
+  const checked = await checkSuites(invocation, wallClock.now());
+  expect(checked.errors).toEqual([]);
+  return { checked, stream: createPlanStream(checked.suites, NOTHING_SELECTED), invocation };
+}
+
+async function trialsOf(stream: PlanStream): Promise<PlannedTrial[]> {
+  const trials: PlannedTrial[] = [];
+  for (const bucket of stream.buckets) for await (const trial of stream.open(bucket)) trials.push(trial);
+  return trials;
+}
+
+test.each([
+  ["live", true],
+  ["simulate", false],
+] as const)("a run that is %s is synced to disk: %s", async (mode, durable) => {
+  const cwd = temporaryProject({ "suite.yaml": simulatedSuite({ cases: 1 }) });
+  const credential = { kind: "apiKey", value: "a-key-for-tests" } as const;
+  const said: boolean[] = [];
+  const invocation = invocationOf(cwd, { mode, ...(mode === "live" ? { credential } : {}) });
+  const result = await runSuites(invocation, hooks, ({ folderOptions }) => {
+    said.push(folderOptions.durable);
+    return Promise.resolve({ status: "refused", message: sentence("no folder here") });
+  });
+  expect(result).toEqual({ status: "refused", message: "no folder here" });
+  expect(said).toEqual([durable]);
+});
+
+const rows = (count: number): string =>
+  Array.from({ length: count }, (_, n) => JSON.stringify({ id: `case-${n}`, word: `word ${n}` })).join("\n");
+
+test.each([
+  ["rows vanish at the end between the two passes", 3],
+  ["all rows but one vanish", 1],
+  ["a row is added", 6],
+])("data that changed stops the run, although what is left was checked: %s", async (_name, count) => {
+  const suite = `model: claude-haiku-5-5\nprompt: "Say {{ word }}"\ncases: [{ file: rows.jsonl, expect: [{ contains: word }] }]\n`;
+  const cwd = temporaryProject({ "suite.yaml": suite, "rows.jsonl": rows(5) });
+  const { stream } = await setUp(cwd);
+  expect(await trialsOf(stream)).toHaveLength(5);
+  writeFileSync(join(cwd, "rows.jsonl"), rows(count));
+  await expect(trialsOf(stream)).rejects.toThrow(DataChangedError);
+});
+
+test.each([
+  ["a failure that counts ends a run with --fail-fast", false, true],
+  ["a quarantined failure does not", true, false],
+])("%s", async (_name, quarantined, ends) => {
+  const { checked, stream } = await setUp(temporaryProject({ "suite.yaml": simulatedSuite({ cases: 4 }) }));
+  const [first] = await trialsOf(stream);
+  if (first === undefined) throw new Error("the suite has trials");
+  const record = failedTrial("not today", "no yes", { case: first.caseId, arm: first.armId, quarantined });
+  expect(createFailFast(checked.suites, stream)(first, record)).toBe(ends);
+});
+
+test.each([
+  ["--fail-fast stops a run early", { failFast: true }, true],
+  ["beside --sequential it does not: that stop is not valid at any time", { failFast: true, sequential: true }, false],
+  ["without it nothing does", {}, false],
+])("%s", async (_name, changes, stops) => {
+  const { checked, stream, invocation } = await setUp(
+    temporaryProject({ "suite.yaml": simulatedSuite({ cases: 2 }) }),
+    changes,
+  );
+  const options: TrialOptions = trialOptions(checked, stream, invocation, hooks);
+  expect(options.shouldStop !== undefined).toBe(stops);
+});
