@@ -2,7 +2,7 @@ import type { DifferenceRecord } from "./formats/records.ts";
 import type { PairOutcome } from "./preference.ts";
 
 /**
- * What is worth telling of a run beyond the JSON report (design §7), whose keys are a contract: kept in the stored head,
+ * What is worth telling of a run beyond the JSON report (docs/reports.md), whose keys are a contract: kept in the stored head,
  * shown by the reporters for people, left out of `json` and `ndjson`. Keys are snake_case, as in the report they stand in.
  */
 export interface RunInsights {

@@ -1,3 +1,4 @@
+import { EXIT } from "../domain/exit-code.ts";
 import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import type { ComparisonFile } from "../domain/formats/records.ts";
@@ -75,5 +76,5 @@ async function compareNamed(named: CompareRequest["named"], given: CompareOption
   });
   if (compared.status === "refused") throw refusal(said("refused-run", { reason: compared.message }));
   const value = comparisonValue(compared.report);
-  return { ...value, ok: value.exit_code === 0 };
+  return { ...value, ok: value.exit_code === EXIT.ok };
 }

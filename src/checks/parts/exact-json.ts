@@ -1,4 +1,5 @@
 import { compareDecimals, type Decimal, decimalOf, parseDecimal } from "../../base/decimal.ts";
+import { JSON_NUMBER, JSON_STRING } from "../../base/json/json-tokens.ts";
 import type { Json } from "../../domain/values/json.ts";
 
 /** A value of JSON, with the digits of a number as they were written where a program's number loses some of them. */
@@ -8,7 +9,7 @@ export interface ExactValue {
   readonly written?: string;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+const STRING_OR_NUMBER = new RegExp(`${JSON_STRING}|${JSON_NUMBER}`, "g");
 /** How the digits of the members of lists and maps were written, where that is not how a program writes them. */
 const sources = new WeakMap<object, Map<string, string>>();
 /** The whole values in which there is such a member. */
@@ -18,7 +19,7 @@ const marked = new WeakSet<object>();
 export function parseExactJson(text: string): ExactValue {
   const mark = unusedMark(text);
   let isMarked = false;
-  const withMarks = text.replace(TOKEN, (token) => {
+  const withMarks = text.replace(STRING_OR_NUMBER, (token) => {
     if (token.startsWith('"') || String(Number(token)) === token) return token;
     isMarked = true;
     return `"${mark}${token}"`;

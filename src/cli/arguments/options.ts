@@ -131,7 +131,7 @@ export function addCompareOptions(command: Command): Command {
   return addComparisonReporterOption(addColorOption(addStoreOption(command)).addOption(arms))
     .option("--seed <n>", "seed of resampling", wholeNumber(0), 0)
     .option("--margin <share>", "a drop of less than this is not worse, e.g. 0.05 for 5 points", share)
-    .option("--fail-on-inconclusive", "an open comparison is exit 5")
+    .option("--fail-on-inconclusive", `an open comparison is exit ${EXIT.inconclusive}`)
     .option("--judge-again", "judge both runs' answers by the judges as they are now; A and B are runs")
     .option("--max-cost <usd>", "what --judge-again may spend at most", dollars);
 }
@@ -174,8 +174,8 @@ function addStrictnessOptions(command: Command): Command {
 
 export function addVerdictOptions(command: Command): Command {
   return command
-    .option("--strict", "a missing or reused answer or an undecided check is exit 3")
-    .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
+    .option("--strict", `a missing or reused answer or an undecided check is exit ${EXIT.incomplete}`)
+    .option("--fail-on-inconclusive", `an inconclusive gate is exit ${EXIT.inconclusive}`)
     .option("--baseline <file|run>", "compare with this baseline file, folder of them, or run")
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }

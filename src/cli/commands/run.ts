@@ -20,7 +20,7 @@ import { startOfCommand } from "../arguments/invocation.ts";
 import { type PreparedCommand, prepareCommand } from "../opened/prepare.ts";
 import { openTargets, reportingTo, type SplitTargets, splitTargets, writeTargets } from "../opened/targets.ts";
 
-/** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
+/** `prompt-run SUITE…`: checks, sends, grades and reports. Exit codes: docs/errors.md. */
 export async function runCommand(suites: readonly string[], options: RunCommandOptions): Promise<number> {
   return runAndReport(prepareCommand(suites, options), options.reporter, { start: startOfCommand(options) });
 }

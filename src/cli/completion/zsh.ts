@@ -70,7 +70,7 @@ function optionCase({ name, options }: CommandShape): string {
   return `    ${name}) options=(\n${words.join("\n")}\n    ) ;;`;
 }
 
-/** A word and its description, as \`_describe\` wants them. */
+/** A word and its description, as `_describe` wants them. */
 function describedWord(word: string, description: string): string {
   return quoted(`${word}:${description.replaceAll(":", "\\:")}`);
 }

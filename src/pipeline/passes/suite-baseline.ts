@@ -46,7 +46,7 @@ export type SuiteBaseline = BaselineOrigin &
 /** A stored run that others are held against. */
 interface BaselineRun {
   readonly id: string;
-  /** By \`latest\`: another day that is another run. */
+  /** By `latest`: another day that is another run. */
   readonly isNewest: boolean;
 }
 

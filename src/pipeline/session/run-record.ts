@@ -116,7 +116,7 @@ export function runLine(
   };
 }
 
-/** The baseline by a name that means the same whenever the run is gone on with: \`latest\` would be the run itself. */
+/** The baseline by a name that means the same whenever the run is gone on with: `latest` would be the run itself. */
 function namedBaseline({ baseline }: RunRequest, suites: CheckedSuites["suites"]): string | null {
   const runs = suites.flatMap((suite) => (suite.baseline?.status === "loaded" ? [suite.baseline.run] : []));
   return runs.find((run) => run?.isNewest === true)?.id ?? baseline;

@@ -125,10 +125,11 @@ async function runAttempt(attempt: Attempt, sdk: LoadedSdk): Promise<AttemptResu
   return finish(attempt, reading);
 }
 
-/** `body` is passed on as it is: the SDK's types lag behind what the API accepts. */
+/** The SDK's types lag behind what the API accepts: the body is handed to it whatever they say. */
 function openStream(attempt: Attempt, { client }: LoadedSdk): PromiseLike<AsyncIterable<unknown>> {
   const { request, context, exchange, watching } = attempt;
-  // The body is the plan's business, not the types' of the SDK: it goes on the wire member for member.
+  // The SDK sends what it does not know as it is; what it would move into headers stands in `headers` already
+  // (`suite/resolve/header-fields.ts`).
   const params = { ...request.body, stream: true } as unknown as Parameters<typeof client.messages.create>[0] & {
     readonly stream: true;
   };

@@ -47,7 +47,7 @@ export function createTokenCounter(options: SdkOptions): CountTokens {
 }
 
 function countedPart(body: JsonObject): CountParams {
-  // The body is the plan's business, not the types' of the SDK: it goes on the wire member for member.
+  // The SDK's types lag behind what the API accepts; it sends what it does not know as it is.
   return Object.fromEntries(Object.entries(body).filter(([key]) => COUNTED.includes(key))) as unknown as CountParams;
 }
 

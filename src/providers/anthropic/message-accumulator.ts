@@ -77,7 +77,7 @@ interface MessageState {
   id: string | null;
   model: string | null;
   containerId: string | null;
-  /** Of \`message_start\`, its content left empty. */
+  /** Of `message_start`, its content left empty. */
   start: JsonObject;
   usage: JsonObject;
   /** The `delta` of the `message_delta` events: how the message ended. */

@@ -5,7 +5,7 @@ import { HEAD_LAYOUT, SUITE_LAYOUT } from "./report-layout.ts";
 import { trialJson } from "./trial-json.ts";
 
 /**
- * The report as one JSON document (design §7, schemas/report.schema.json): keys in the schema's order, one line a
+ * The report as one JSON document (docs/reports.md, schemas/report.schema.json): keys in the schema's order, one line a
  * trial, read and written one by one. Equal reports give equal bytes.
  */
 export const json: Reporter = async function* (head, trials) {

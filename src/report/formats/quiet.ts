@@ -1,3 +1,4 @@
+import { EXIT } from "../../domain/exit-code.ts";
 import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
@@ -74,7 +75,7 @@ function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
 
 /** A suite's line as the run's: where its own verdict does not explain the exit code, with what does. */
 function standingFor(line: QuietLine, head: ReportHead): QuietLine {
-  if (head.exit_code === 0 || line.reason !== null) return line;
+  if (head.exit_code === EXIT.ok || line.reason !== null) return line;
   return { ...line, look: runLook(head), reason: exitMeaning(head) };
 }
 
@@ -88,7 +89,7 @@ function reasonOf(suite: SuiteHead): string | null {
 
 function runLine(head: ReportHead): QuietLine {
   const { totals } = head;
-  const reason = head.exit_code === 0 ? null : exitMeaning(head);
+  const reason = head.exit_code === EXIT.ok ? null : exitMeaning(head);
   const { passed, skipped, cost_usd: costUsd } = totals;
   const trials = totals.trials - skipped - totals.quarantined;
   const isJudged = (totals.as_judged ?? 0) > 0;

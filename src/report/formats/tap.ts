@@ -1,3 +1,4 @@
+import { EXIT } from "../../domain/exit-code.ts";
 import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { skipWords } from "../../domain/run/skip-reason.ts";
 import { inert, inertJson } from "../../base/inert.ts";
@@ -37,7 +38,7 @@ export const tap: Reporter = async function* (head, trials) {
     if (loss !== null) yield `# ${plainLine(loss)}\n`;
   }
   yield `1..${count}\n`;
-  if (head.exit_code !== 0 && failures === 0) yield `Bail out! ${plainLine(verdictSentence(head))}\n`;
+  if (head.exit_code !== EXIT.ok && failures === 0) yield `Bail out! ${plainLine(verdictSentence(head))}\n`;
 };
 
 function comments(head: ReportHead): string {

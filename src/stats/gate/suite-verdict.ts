@@ -14,7 +14,7 @@ export interface SuiteStanding {
 
 /**
  * A suite's verdict. An interruption, a spent budget or a pending batch counts for the suites that miss answers by it; the
- * order is that of the exit codes (design §6). A part of a plan has no verdict of its own. Without a gate every verdict is welcome, but a missing one is not: `incomplete`.
+ * order is that of the exit codes (docs/errors.md). A part of a plan has no verdict of its own. Without a gate every verdict is welcome, but a missing one is not: `incomplete`.
  */
 export function suiteVerdict({ gate, state, decided, unanswered }: SuiteStanding): RunVerdict {
   const isShort = unanswered > 0;

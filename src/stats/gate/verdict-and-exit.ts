@@ -42,7 +42,7 @@ const FATAL_EXIT = { input: EXIT.wrongInput, bug: EXIT.bug } as const;
 const SIGNAL_EXIT = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
 /**
- * The run's verdict and exit code. Where several apply: 2, 70, 130 or 143, 1, 4, 6, 3, 5, 0 (design §6). No suite at all
+ * The run's verdict and exit code. Where several apply: 2, 70, 130 or 143, 1, 4, 6, 3, 5, 0 (docs/errors.md). No suite at all
  * is incomplete, never a pass. `--fail-on-inconclusive` wins over a gate's
  * `on_inconclusive: pass`: who runs it asks for more than the suite does.
  */

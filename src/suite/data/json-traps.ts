@@ -1,6 +1,7 @@
 import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import { clip } from "../../base/inert.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
+import { jsonTokens } from "../../base/json/json-tokens.ts";
 import type { ValueTrap } from "../../domain/diagnostics/english/data.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
@@ -10,7 +11,6 @@ export interface JsonTrap {
   readonly trap: ValueTrap;
 }
 
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:]|-?\d[\d.eE+-]*/g;
 /** Numbers that may lose digits, or be infinite. */
 const LONG_NUMBER = /\d{16}|[eE]\+?\d{3}/;
 
@@ -73,7 +73,7 @@ function keyCount(value: Json): number {
 function firstTrap(text: string, kind: "depth" | "value"): JsonTrap | null {
   const open: Set<string>[] = [];
   let last = { token: "", offset: 0 };
-  for (const { 0: token, index: offset } of text.matchAll(TOKEN)) {
+  for (const { 0: token, index: offset } of jsonTokens(text)) {
     if (token === "{" || token === "[") open.push(new Set());
     else if (token === "}" || token === "]") open.pop();
     const trap =

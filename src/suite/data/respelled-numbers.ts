@@ -1,4 +1,5 @@
 import { keepsCharacters } from "../../base/exact-number.ts";
+import { jsonTokens } from "../../base/json/json-tokens.ts";
 
 /** A number in JSON that would have other characters as a text, in the member `name` of a row. */
 export interface RespelledNumber {
@@ -9,7 +10,6 @@ export interface RespelledNumber {
   readonly row: number;
 }
 
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:]|-?\d[\d.eE+-]*/g;
 /** What no number has that keeps its characters: an exponent, a zero at the end of a fraction, -0, many digits, many zeros. */
 const SUSPECT = /\d[eE][-+\d]|\.\d*0(?!\d)|-0(?![.\d])|[\d.]{16}|0\.0{6}/;
 
@@ -21,7 +21,7 @@ export function respelledNumbers(text: string, depth: number): readonly Respelle
   let row = -1;
   let name = "";
   let last = "";
-  for (const { 0: token, index: offset } of text.matchAll(TOKEN)) {
+  for (const { 0: token, index: offset } of jsonTokens(text)) {
     if (token === "{" || token === "[") {
       level += 1;
       if (level === depth) row += 1;

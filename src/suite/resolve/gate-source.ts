@@ -113,7 +113,7 @@ function baselinePath(path: string, at: Resolving): string {
   return resolve(at.baseDir, path);
 }
 
-/** Defaults of design §3: concurrency 50, 300 s, 5 attempts, 8 tool rounds; no cap on money. */
+/** Defaults, as schemas/suite.schema.json describes them: concurrency 50, 300 s, 5 attempts, 8 tool rounds; no cap on money. */
 export function limitsSource(spec: LimitsSpec | undefined): SuiteLimits {
   return {
     maxCostUsd: spec?.max_cost_usd ?? null,

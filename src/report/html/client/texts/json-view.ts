@@ -1,8 +1,9 @@
+import { JSON_NUMBER, JSON_STRING } from "../../../../base/json/json-tokens.ts";
 import { type Child, element } from "../dom/elements.ts";
 
 /** Larger texts are not taken apart. */
 const MAX_CHARS = 200_000;
-const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g;
+const TOKEN = new RegExp(String.raw`${JSON_STRING}(\s*:)?|${JSON_NUMBER}|\b(?:true|false|null)\b`, "g");
 
 /** The map or list that a text is, fences around it aside, indented by two; null when it is none. */
 export function prettyJson(text: string): string | null {
