@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Arm } from "../../domain/suite.ts";
 import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import type { AnswerLength } from "./answer-length.ts";
-import { streamCases } from "../passes/case-stream.ts";
+import { checkedCases } from "../passes/checked-cases.ts";
 import { addForecasts, type Forecast, NO_FORECAST } from "./forecast.ts";
 import { forecastCase, type Forecasting } from "./forecast-case.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
@@ -37,9 +37,8 @@ export async function forecastPlan(
   let arms = suite.arms.map((arm): ArmForecast => {
     return { ...NO_FORECAST, arm, length: lengths.get(arm.id) ?? null, unbounded: null, hasToolRounds: false };
   });
-  for await (const streamed of streamCases(checked.loaded, selection, checked.shared)) {
-    if (!streamed.ok) continue; // the first pass has told
-    const { planned } = streamed;
+  for await (const planned of checkedCases(checked, selection)) {
+    if (planned === null) continue; // it changed since
     if (planned.skip === null) {
       arms = await Promise.all(
         arms.map(async (sum) => {

@@ -14,7 +14,7 @@ import { paragraph } from "../../report/table/paragraph.ts";
 import type { TableOptions } from "../../report/words/cell.ts";
 import { allPassPrice } from "../../stats/gate/all-pass-price.ts";
 import { spendingNotes } from "./baseline-history.ts";
-import { streamCases } from "../passes/case-stream.ts";
+import { checkedCases } from "../passes/checked-cases.ts";
 import { type Forecast, totalForecast } from "./forecast.ts";
 import type { ArmForecast, PlanForecast } from "./plan-forecast.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
@@ -158,9 +158,9 @@ function capStanding(capUsd: number, arms: readonly ArmForecast[]): CapStanding 
 
 /** The cases of a suite, one a line: id, tags, trials, and why one is left out. */
 export async function* caseLines(suite: CheckedSuite, selection: CaseSelection): AsyncIterable<string> {
-  for await (const streamed of streamCases(suite.loaded, selection, suite.shared)) {
-    if (!streamed.ok) continue;
-    const { id, tags, trials, skip, quarantine } = streamed.planned;
+  for await (const planned of checkedCases(suite, selection)) {
+    if (planned === null) continue;
+    const { id, tags, trials, skip, quarantine } = planned;
     const notes = [
       ...(tags.length === 0 ? [] : [`[${tags.join(", ")}]`]),
       ...(trials === 1 ? [] : [`× ${trials}`]),

@@ -19,7 +19,7 @@ import {
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { type OrderedCase, seededOrder } from "../../plan/cases/case-order.ts";
-import { streamCases } from "./case-stream.ts";
+import { checkedCases } from "./checked-cases.ts";
 import type { CheckedSuite } from "./preflight.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
 
@@ -137,22 +137,20 @@ async function* casesOf(
 
 /** Throws a DataChangedError when a case is not what the first pass saw, or when one is missing. */
 async function* casesInFileOrder(
-  { loaded, shared, inputs, cases }: CheckedSuite,
+  checked: CheckedSuite,
   selection: CaseSelection,
   start: number,
 ): AsyncIterable<OrderedCase> {
-  const { suite } = loaded;
+  const { suite } = checked.loaded;
   let index = 0;
   let ordinal = start;
-  for await (const streamed of streamCases(loaded, selection, shared)) {
-    if (!streamed.ok || !inputs.matches(index, streamed.planned.inputHash))
-      throw new DataChangedError(suite.displayFile);
-    const { planned } = streamed;
+  for await (const planned of checkedCases(checked, selection)) {
+    if (planned === null) throw new DataChangedError(suite.displayFile);
     yield { planned, rank: index, ordinal };
     index += 1;
     ordinal += planned.trials * suite.arms.length;
   }
-  if (index !== cases) throw new DataChangedError(suite.displayFile);
+  if (index !== checked.cases) throw new DataChangedError(suite.displayFile);
 }
 
 interface BucketOfSuite {

@@ -1,10 +1,9 @@
 import { hashText, hashValue } from "../../base/hash.ts";
-import { allThere, isPending, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
+import { isPending } from "../../base/maybe-promise.ts";
 import { createHashList, type HashList } from "../../base/lists/typed-list.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import type { Suite } from "../../domain/suite.ts";
 import type { SuiteHashes } from "../../domain/formats/records.ts";
 import { checksHash, withoutPlaces } from "../../plan/cases/case-hashes.ts";
 import type { BrokenCase } from "../../plan/cases/expand-case.ts";
@@ -13,26 +12,23 @@ import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { CaseSelection } from "../../plan/cases/select-cases.ts";
 import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
+import { caseProblems } from "./case-problems.ts";
 import { checkProblems } from "./check-problems.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
 import { AlikeArms } from "./cases/alike-arms.ts";
 import { CaseIds } from "./cases/case-ids.ts";
+import { HeldCases } from "./cases/held-cases.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
 import { type ArmInCheck, type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
-import { caseGateProblems } from "../judging/judge-gate-problems.ts";
-import { judgeProblems } from "../judging/judge-problems.ts";
 import type { SuiteJudging } from "../judging/judging.ts";
-import { pairProblems } from "../judging/pair-questions.ts";
 import { ProblemList } from "./problem-list.ts";
 import type { JudgeFacts } from "../../stats/judges/judge-book.ts";
 import type { SuiteLabels } from "../judging/judge-labels.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
-import { asksService } from "./targets/asks-service.ts";
 import { unprovableRates } from "./gate-problems.ts";
 import { tagRules } from "./tag-rules.ts";
-import { toolResultProblems } from "../../plan/requests/tool-result-problems.ts";
 import { wholeProblems } from "./whole-problems.ts";
 import { toolNameCheck } from "../../plan/cases/tool-names.ts";
 
@@ -42,7 +38,9 @@ export interface CheckedSuite {
   readonly cases: number;
   readonly trials: number;
   readonly shared: SharedInputs;
-  /** By case, the hash of what it sends: the second pass must find the same. */
+  /** The cases as they were checked, where they are few; null: they are read again. */
+  readonly held: readonly PlannedCase[] | null;
+  /** By case, the hash of what it sends: where they are read again, the same must be found. */
   readonly inputs: HashList;
   readonly hashes: SuiteHashes;
   /** Hash of how its cases count, and of what they are given on the way to their answers. */
@@ -117,39 +115,12 @@ interface Tally {
   finish(shared: SharedInputs): Preflight;
 }
 
-/** What is wrong with what is expected of a case, and with what its tools answer: the same on every arm. */
-function caseProblems(
-  planned: PlannedCase,
-  { prepare, judging, loaded }: PreflightInput,
-): MaybePromise<readonly Diagnostic[]> {
-  const found = allThere([
-    checkProblems(planned, prepare),
-    judgeProblems(planned, judging),
-    caseGateProblems(planned, loaded.suite),
-    pairProblems(loaded.suite.prefer, planned.vars),
-    serviceRequests(loaded, planned),
-    toolResultProblems(planned, loaded.files),
-  ]);
-  return whenThere(found, (problems) => problems.flat());
-}
-
-/** What services would be asked for a case. Only suites that ask one load what that takes. */
-function serviceRequests({ suite }: LoadedSuite, planned: PlannedCase): MaybePromise<readonly Diagnostic[]> {
-  return planned.skip === null && asksService(suite) ? requestsOfServices(suite, planned) : [];
-}
-
-async function requestsOfServices(suite: Suite, planned: PlannedCase): Promise<readonly Diagnostic[]> {
-  const { servicesOf, serviceRequestProblems } = await import("./targets/service-problems.ts");
-  const found = servicesOf(suite.arms).map((service) => serviceRequestProblems(service, planned));
-  return (await Promise.all(found)).flat();
-}
-
 function createTally(input: PreflightInput): Tally {
   const { suite } = input.loaded;
   const problems = new ProblemList();
   const strangeTools = toolNameCheck(suite);
   const [inputs, unnamed, prefixes] = [createHashList(), createHashList(), createHashList()];
-  const ids = new CaseIds();
+  const [ids, held] = [new CaseIds(), new HeldCases()];
   const arms = suite.arms.map(newArm);
   const alike = new AlikeArms(suite.arms);
   let [cases, planHash, treatment, hashes] = [0, "", suiteTreatment(suite), { cases: "", checks: "" }];
@@ -163,10 +134,7 @@ function createTally(input: PreflightInput): Tally {
       counted.add(planned);
       strayLabels.delete(planned.id);
       report(ids.see(planned));
-      hashes = {
-        cases: hashText(hashes.cases + planned.id + planned.inputHash),
-        checks: hashText(hashes.checks + checksHash(planned)),
-      };
+      hashes = withCase(hashes, planned);
       treatment = hashText(treatment + caseTreatment(planned, input.loaded.files));
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
       const problemsOfCase = caseProblems(planned, input);
@@ -178,6 +146,7 @@ function createTally(input: PreflightInput): Tally {
       }
       alike.endCase(planned.skip === null);
       inputs.push(planned.inputHash);
+      held.add(planned);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);
     },
     sharedInputs: () => unnamed.repeated(),
@@ -189,11 +158,22 @@ function createTally(input: PreflightInput): Tally {
       report(wholeProblems(input, seenCases, strayLabels.values()));
       const loaded = withTagRules(input, counted, problems);
       const given = { ...givenTo(input), counted: counted.counts, sharedPrefixes: prefixes.repeated() };
-      const checked = { loaded, cases, shared, inputs, ...checkedArms(arms), planHash, treatment, ...given };
+      const found = { cases, shared, held: held.all(), inputs, planHash, treatment };
+      const checked = { loaded, ...found, ...checkedArms(arms), ...given };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
     },
   };
 }
+
+/** The hashes of the cases so far, and of what is expected of them, with one more. */
+function withCase({ cases, checks }: CaseChain, planned: PlannedCase): CaseChain {
+  return {
+    cases: hashText(cases + planned.id + planned.inputHash),
+    checks: hashText(checks + checksHash(planned)),
+  };
+}
+
+type CaseChain = Pick<SuiteHashes, "cases" | "checks">;
 
 function checkedArms(arms: readonly ArmInCheck[]): Pick<CheckedSuite, "arms" | "trials"> {
   return { arms: arms.map(({ found }) => found), trials: arms.reduce((sum, { found }) => sum + found.trials, 0) };

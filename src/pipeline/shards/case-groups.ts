@@ -3,7 +3,7 @@ import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { CaseSelection } from "../../plan/cases/select-cases.ts";
-import { streamCases } from "../passes/case-stream.ts";
+import { checkedCases } from "../passes/checked-cases.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 
 /** A case with what it is dealt out by: cases with the same key go to the same shard. */
@@ -50,9 +50,7 @@ async function smallGroups(
 }
 
 async function* casesOf(checked: CheckedSuite, selection: CaseSelection): AsyncIterable<PlannedCase> {
-  for await (const streamed of streamCases(checked.loaded, selection, checked.shared)) {
-    if (streamed.ok) yield streamed.planned; // the first pass has told of the others
-  }
+  for await (const planned of checkedCases(checked, selection)) if (planned !== null) yield planned;
 }
 
 /** The cached prefixes of a case's first request on its first arm, shortest first: other arms cache the same documents. */

@@ -12,7 +12,7 @@ import { keyedCases } from "./case-groups.ts";
 import { planHashOf } from "./plan-hash.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
-import { streamCases } from "../passes/case-stream.ts";
+import { checkedCases } from "../passes/checked-cases.ts";
 
 type FoundShare =
   | { readonly ok: true; readonly share: ShardShare }
@@ -68,8 +68,8 @@ async function dealtShare(
 ): Promise<SuiteShare> {
   const shardOf = dealt.file.suites[dealt.suite]?.shard_of ?? [];
   const tally = new ShareTally(suite);
-  for await (const streamed of streamCases(suite.loaded, selection, suite.shared)) {
-    if (streamed.ok) tally.add(streamed.planned.trials, shardOf[tally.seen] === dealt.shard);
+  for await (const planned of checkedCases(suite, selection)) {
+    if (planned !== null) tally.add(planned.trials, shardOf[tally.seen] === dealt.shard);
   }
   return tally.share();
 }

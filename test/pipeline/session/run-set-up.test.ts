@@ -3,9 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Invocation } from "../../../src/domain/invocation.ts";
+import type { Json, JsonObject } from "../../../src/domain/values/json.ts";
 import type { PlannedTrial } from "../../../src/domain/run/trial.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { runSuites } from "../../../src/pipeline/commands/run-suites.ts";
+import { HeldCases } from "../../../src/pipeline/passes/cases/held-cases.ts";
 import { type CheckedSuites, checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "../../../src/pipeline/passes/plan-stream.ts";
 import { createFailFast } from "../../../src/pipeline/session/watch/fail-fast.ts";
@@ -56,17 +58,50 @@ test.each([
 const rows = (count: number): string =>
   Array.from({ length: count }, (_, n) => JSON.stringify({ id: `case-${n}`, word: `word ${n}` })).join("\n");
 
+const ROWS_SUITE = `model: claude-haiku-5-5
+prompt: "Say {{ word }}"
+cases: [{ file: rows.jsonl, expect: [{ contains: word }] }]
+`;
+
 test.each([
   ["rows vanish at the end between the two passes", 3],
   ["all rows but one vanish", 1],
   ["a row is added", 6],
 ])("data that changed stops the run, although what is left was checked: %s", async (_name, count) => {
-  const suite = `model: claude-haiku-5-5\nprompt: "Say {{ word }}"\ncases: [{ file: rows.jsonl, expect: [{ contains: word }] }]\n`;
-  const cwd = temporaryProject({ "suite.yaml": suite, "rows.jsonl": rows(5) });
-  const { stream } = await setUp(cwd);
+  const cwd = temporaryProject({ "suite.yaml": ROWS_SUITE, "rows.jsonl": rows(5) });
+  const { checked } = await setUp(cwd);
+  const tooMany = checked.suites.map((suite) => ({ ...suite, held: null }));
+  const stream = createPlanStream(tooMany, NOTHING_SELECTED);
   expect(await trialsOf(stream)).toHaveLength(5);
   writeFileSync(join(cwd, "rows.jsonl"), rows(count));
   await expect(trialsOf(stream)).rejects.toThrow(DataChangedError);
+});
+
+test("a small suite is sent as it was checked, whatever becomes of its files", async () => {
+  const cwd = temporaryProject({ "suite.yaml": ROWS_SUITE, "rows.jsonl": rows(5) });
+  const { checked, stream } = await setUp(cwd);
+  const before = await trialsOf(
+    createPlanStream(
+      checked.suites.map((suite) => ({ ...suite, held: null })),
+      NOTHING_SELECTED,
+    ),
+  );
+  writeFileSync(join(cwd, "rows.jsonl"), rows(3));
+  const after = await trialsOf(stream);
+  expect(after.map(({ key, ordinal }) => [key, ordinal])).toEqual(before.map(({ key, ordinal }) => [key, ordinal]));
+  expect(after).toHaveLength(5);
+});
+
+test.each<[string, number, Json, number | null]>([
+  ["a few cases", 3, "x", 3],
+  ["as many as are held", 5000, "x", 5000],
+  ["one more", 5001, "x", null],
+  ["few that are long", 3, "x".repeat(700_000), null],
+  ["few that hold much in lists", 3, ["x".repeat(350_000), { more: "x".repeat(350_000) }], null],
+])("what is held of the first pass: %s", (_name, count, word, held) => {
+  const cases = new HeldCases<{ vars: JsonObject }>();
+  for (let n = 0; n < count; n++) cases.add({ vars: { word } });
+  expect(cases.all()?.length ?? null).toBe(held);
 });
 
 test.each([
