@@ -21,7 +21,7 @@ export function truncateToWidth(text: string, width: number): string {
   return width < 1 ? "" : `${takeWidth(text, width - 1)}…`;
 }
 
-/** What of a text stands from cell `from` on, `width` cells of it; a character that the edge cuts in two is left out. */
+/** The `width` cells of a text from cell `from` on. A character that the edge cuts in two is left out. */
 export function sliceByWidth(text: string, from: number, width: number): string {
   const skipped = takeWidth(text, from);
   return takeWidth(text.slice(skipped.length), width);

@@ -19,7 +19,7 @@ export const SEEN: readonly Seen[] = ["system", "turns", "input", "reference", "
 /** The same with those of a pair. */
 export const SHOWN_PARTS: readonly ShownPart[] = [...SEEN, "first", "second"];
 
-/** What of a trial's turn a judge may be shown, as texts; `system` null: there is none. */
+/** The texts of a trial's turn that a judge may be shown; `system` null: there is none. */
 export interface JudgedMaterial {
   readonly system: string | null;
   readonly input: string;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** Of a body that is too long, so many times what is taken is read and thrown away; whoever sends more than that is cut off. */
+/** The rest of a body that is too long is read and thrown away, up to so many times the limit; a client that sends more is cut off. */
 const READ_ON = 16;
 
 /**

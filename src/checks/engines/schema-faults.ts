@@ -44,7 +44,7 @@ export async function schemaFaults(schema: Json, engine: SchemaEngine, words: st
   return [{ pointer: [], at: "value", wrong: said("bad-check-argument.schema", { engine: words }) }];
 }
 
-/** Of several errors of one value (it is none of the words, and no list either) the one that lists words says most. */
+/** One value may have several errors (it is none of the words, and no list either): the one that lists words says most. */
 function brokenRule(errors: readonly ErrorObject[], schema: Json): SchemaFault[] {
   const deepest = Math.max(...errors.map(({ instancePath }) => instancePath.length));
   const all = errors.filter(({ instancePath }) => instancePath.length === deepest);

@@ -6,7 +6,7 @@ export interface RawRefusal {
 }
 
 /**
- * Whoever asked through the meter. What is written goes out as it comes; nothing here waits for the other side to read: it
+ * The application that asked through the meter. What is written goes out as it comes; nothing here waits for the other side to read: it
  * would hold the slot of others.
  */
 export interface Relay {

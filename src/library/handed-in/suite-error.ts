@@ -11,7 +11,7 @@ export interface SuiteProblem {
   readonly message: string;
   /** The next step. */
   readonly hint: string | null;
-  /** Of a file, relative to the working folder; null for a value of the program. */
+  /** The path of the file, relative to the working folder; null for a value of the program. */
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;

@@ -49,7 +49,7 @@ export const PLATFORM_FACTS: Readonly<Record<PlatformName, PlatformFacts>> = {
   foundry: { ...CLAUDE, title: "Microsoft Foundry", fallbacks: false, fastMode: false },
 };
 
-/** What of a request's settings the platform would refuse. */
+/** The settings of a request that the platform would refuse. */
 export function lacksOf(
   platform: PlatformName,
   settings: JsonObject,

@@ -23,7 +23,7 @@ export interface NamedDestination {
 /** Settings of an arm, or of a judge, that may name values. */
 export type NamingSettings = Pick<Arm, "settings" | "headers" | "settingPlaces" | "place">;
 
-/** What of the arms' `{ env: NAME }` cannot be sent there, each where it is named. */
+/** Finds each `{ env: NAME }` of the arms whose value may not be sent to the destination, and says so where it is named. */
 export function namedValueProblems(arms: readonly NamingSettings[], destination: NamedDestination): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const arm of arms) {

@@ -8,7 +8,7 @@ import { isUsableProxy } from "../../host/proxy-rules.ts";
 
 const PLACE = { severity: "error", place: { kind: "environment" } } as const;
 
-/** What of the environment's words on the network cannot be followed; null: all of it can. */
+/** Says which of the environment's network settings cannot be used; null: all can. */
 export function networkProblem({ httpProxy, httpsProxy, clientCertificate }: Network): Diagnostic | null {
   const odd = [httpsProxy, httpProxy].find((proxy) => proxy !== null && !isUsableProxy(proxy)) ?? null;
   if (odd !== null) return { ...PLACE, ...said("bad-proxy", { proxy: shownUrl(odd) }) };

@@ -13,7 +13,7 @@ interface NamedBy {
   readonly url: string | null;
 }
 
-/** What of the values that targets name is not there, or may not be sent where the suite would have it, each where it is named. */
+/** Finds the values that targets name and that are missing, or may not be sent to the target, and says so where each is named. */
 export function targetValueProblems(arms: readonly Pick<Arm, "target" | "place">[], named: NamedValues): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const { target, place } of arms) {

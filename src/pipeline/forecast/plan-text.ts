@@ -51,7 +51,7 @@ interface Row {
   readonly forecast: Forecast;
 }
 
-/** Of a row's two lines the first is what to expect. */
+/** A row has two lines; the first is what to expect. */
 function lineCell(text: string, line: number): Cell {
   return { text, tone: line === 0 ? "plain" : "quiet" };
 }

@@ -1,7 +1,7 @@
 import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { GradeHooks } from "./graded-run.ts";
 
-/** Who is asked is told before the reply is looked for. */
+/** Tells the hook of each question to a judge before its reply is looked for. */
 export function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {
   if (onQuestion === undefined) return grade;
   return (trial, outcome, ask) =>

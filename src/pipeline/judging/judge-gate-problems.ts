@@ -16,8 +16,8 @@ export interface EarlyStop {
 }
 
 /**
- * What of a suite's gate the verdicts of its judges cannot decide: rules that no correction reaches, judges that are not
- * measured, and stopping early on either. A judge with `require: none` is believed as it is.
+ * Finds the rules of a suite's gate that the verdicts of its judges cannot decide: rules that no correction reaches, rules
+ * on judges that are not measured, and stopping early on either. A judge with `require: none` is believed as it is.
  */
 export function judgeGateProblems(suite: Suite, facts: readonly JudgeFacts[], stop: EarlyStop | null): Diagnostic[] {
   if (suite.prefer !== null && stop?.sequential === true) return [earlyPairs(suite.prefer)];

@@ -28,7 +28,7 @@ export interface AnswerToJudge {
   readonly planned: PlannedCase;
   /** What a simulated judge is told instead of the case's `simulate_judge`; null: that. */
   readonly simulate: Json | null;
-  /** Of the arm that answered; the suite's first where it is not known. */
+  /** The id of the arm that answered; the suite's first arm where it is not known. */
   readonly arm: string | null;
   /** Called as soon as it is judged. */
   readonly done: (verdict: Verdict) => void;

@@ -14,7 +14,7 @@ export interface LabelTask {
   readonly shown: ShownTexts;
   /** The draws that it stands for. */
   readonly drawn: readonly DrawnAnswer[];
-  /** Of the judge that drew it. */
+  /** The hash of the judge that drew it. */
   readonly judgeHash: string;
 }
 

@@ -63,7 +63,7 @@ export async function endMeter(
 
 async function reportOf({ request }: Asked, { opened, tally, end }: EndedMeterParts): Promise<MeterReport> {
   const { models, latencyMs, earlier } = await readMeteredCalls(opened.folder.journalPath);
-  // What an earlier session had answered and nobody asked for again is of this run too.
+  // Answers of an earlier session that nobody asked for again count as answers of this run too.
   const given = opened.replay?.given ?? NO_ANSWERS;
   const answered = tally.counts.answered + earlier.answered - given.answered;
   const reused = tally.counts.reused + earlier.reused - given.reused;

@@ -202,7 +202,7 @@ async function failedReply(parts: DeskParts, failure: Failure, { relay, identity
   return { status: "written", answer: apiError(status, failure.message, { isFinal: failure.shouldRetry === false }) };
 }
 
-/** Of what was no event of the API's, the application has heard nothing yet. */
+/** Failures that the meter found itself: the API sent no event for them, so the application has not heard of them yet. */
 const OURS: readonly string[] = ["stream_error", "stall_error", "timeout_error", "aborted"];
 
 function isToldInStream({ type, httpStatus }: Failure): boolean {

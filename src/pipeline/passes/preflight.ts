@@ -203,7 +203,7 @@ function withTagRules(
 ): LoadedSuite {
   const { gate, problems: untested } = tagRules(loaded.suite, counted.counts, selection);
   if (!problems.hasErrors) problems.add(untested, null);
-  // Of a part of the suite nobody expects what its gate asks.
+  // The gate is meant for the whole suite: a part of it may be too small to prove what the gate asks.
   const isWhole = selection.cases.length + selection.tags.length === 0;
   if (!problems.hasErrors && isWhole) problems.add(unprovableRates(loaded.suite, counted.counts), null);
   return { ...loaded, suite: { ...loaded.suite, gate } };

@@ -44,7 +44,7 @@ export class ProblemList {
   }
 }
 
-/** Of a planned case no more than its name goes on. */
+/** Keeps only the name of a planned case, so that the rest of it is not held in memory. */
 function named({ id, place, idIsGiven }: NamedCase): NamedCase {
   return { id, place, ...(idIsGiven === undefined ? {} : { idIsGiven }) };
 }

@@ -10,7 +10,7 @@ import type { OpenSession, Session } from "./run-session.ts";
 
 /** A run with its plan and its folder: all that its trials are sent with. */
 export interface OpenRun {
-  /** Of a shard its suites are as a shard shows them. */
+  /** The suites of a shard are reduced to its part of the cases. */
   readonly ready: ReadyRun;
   readonly invocation: Invocation;
   readonly hooks: RunHooks;

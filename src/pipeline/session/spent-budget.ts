@@ -100,7 +100,7 @@ interface Cap {
 
 function capOf({ capUsd, index, worst }: Cap, { ledger, shards }: StoppedRun, stopped: Stopped): CapInsight {
   const { refusing, refusedPico } = stopped;
-  // Of a shard's own cases there is no forecast.
+  // The forecast is of the whole plan: there is none for the cases of one shard.
   const neededUsd = worst === null || shards > 1 ? null : roundedUp(toUsd(worst + ledger.uncertainPico));
   const enoughUsd = neededUsd !== null && neededUsd > capUsd ? neededUsd : null;
   const isRefusing = refusing.includes(index);

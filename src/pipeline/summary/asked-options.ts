@@ -20,7 +20,7 @@ export function askedOptions(
     ...Object.entries(overrides.vars).map(([name, value]) => ({ name: "var", value: `${name}=${textOf(value)}` })),
     ...overrides.set.map(({ path, value }) => ({ name: "set", value: `${path.join(".")}=${settingText(value)}` })),
     ...flag("trials", trials),
-    // Of a model's answer the seed says nothing.
+    // The seed does not change a model's answer.
     ...flag("seed", mode === "simulate" && seed !== 0 ? seed : null),
     ...flag("timeout", timeoutMs === null ? null : timeoutMs / 1000),
     ...flag("max-attempts", maxAttempts),

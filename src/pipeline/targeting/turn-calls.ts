@@ -75,7 +75,7 @@ export class TurnCalls {
         this.failed.set(requestHash, outcome.failure);
         return;
       case "stopped":
-        // Whoever gives up waiting for a call has not been refused it.
+        // An application that gives up waiting for a call has not been refused it.
         if (relay.signal.aborted) {
           const message = failureWords("not-waited-for");
           this.failed.set(requestHash, failureHere({ kind: "aborted", message }));

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { BlockSource, ContentSource } from "../../domain/suite.ts";
 
-/** What of a turn's content counts as input: its text as written, attached files by their bytes. */
+/** The parts of a turn's content that count as input: its text as written, and attached files by their bytes. */
 export function contentInputs(content: ContentSource, files: FileAccess): Json {
   return content.blocks.map((block) => {
     if (block.kind === "raw") return block.isTemplate ? block.block : [block.block, "as it is"];

@@ -34,7 +34,7 @@ export class SelectionYield {
     for (const tag of planned.tags) if (this.known.tags.size < MAX_KNOWN) this.known.tags.add(tag);
   }
 
-  /** Of each option that no case matches, what is wrong with it. */
+  /** One problem for each option that no case matches. */
   problems(): Diagnostic[] {
     return this.unmet.map(({ argument, value, of }) => {
       const words = said("nothing-selected.option", { value, of, nearest: nearestWord(value, this.known[of]) });

@@ -4,7 +4,7 @@ import type { SimulateSource, Suite, ToolResultsSource } from "../../domain/suit
 import { sharedInputs } from "./content-inputs.ts";
 import type { PlannedCase } from "./planned-case.ts";
 
-/** What of a suite bears on its trials beside its cases, and is in no hash of theirs. */
+/** A hash of the suite's settings that change how its trials run and that no hash of a case holds. */
 export function suiteTreatment({ limits, meter }: Pick<Suite, "limits" | "meter">): string {
   return hashValue([limits.maxToolRounds, meter.models, meter.ignore, meter.toleratesErrors]);
 }

@@ -63,7 +63,7 @@ interface Index {
 interface Double {
   readonly earlier: ByteRange;
   readonly place: ByteRange;
-  /** Of the later line, from 1. */
+  /** The number of the later line, from 1. */
   readonly number: number;
 }
 

@@ -33,7 +33,7 @@ export function pairsOf(
   return insights?.preferences?.find((one) => one.baseline === baseline && one.candidate === candidate);
 }
 
-/** Of each comparison whose answers a judge held against each other, a sentence. */
+/** A sentence for each comparison whose answers a judge held against each other. */
 export function preferenceSentences(suite: SuiteHead): Sentence[] {
   return suite.comparisons.flatMap((one) => {
     if (one.preference === undefined) return [];

@@ -16,7 +16,7 @@ export function standardOf(suite: SuiteHead): Standard {
   const { comparisons, arms } = suite;
   const withBaseline = comparisons.filter(({ against }) => against === "baseline");
   if (withBaseline.length > 0) return { title: "vs baseline", pairs: byCandidate(withBaseline) };
-  // Of a run that was cut short the arms have not seen the same cases.
+  // When a run was cut short, its arms have not seen the same cases.
   const pairs = isCutShort(suite) ? new Map<string, Comparison>() : byCandidate(comparisons);
   const references = new Set([...pairs.values()].map(({ baseline }) => baseline));
   const names = shortArmNames(arms);

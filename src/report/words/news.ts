@@ -69,7 +69,7 @@ function withMissing(reasons: readonly string[], suite: SuiteHead): readonly str
   return [first === undefined ? missing : `${first}; ${missing}`, ...others];
 }
 
-/** Of a suite that was cut short or misses answers, how many; else its rules that decided, by rule, with the arms. */
+/** The reasons of a suite: how many answers it lacks, if it was cut short or misses some; else the rules that decided, each with its arms. */
 function reasonsOf(suite: SuiteHead): string[] {
   const deciding = suite.gate.rules.filter(({ verdict }) => verdict === suite.gate.verdict && verdict !== "pass");
   const missing = missingWords(suite);

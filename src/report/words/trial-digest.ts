@@ -20,7 +20,7 @@ export interface TrialNote {
   readonly line: number;
   readonly ending: string | null;
   readonly findings: readonly TrialFinding[];
-  /** Of the turns that the findings speak of, else the last; none where no answer came. */
+  /** The answers of the turns that the findings speak of, else the last answer; none where no answer came. */
   readonly answers: readonly NotedAnswer[];
   readonly tags: readonly string[];
 }

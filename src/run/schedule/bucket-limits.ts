@@ -137,7 +137,7 @@ export class BucketLimits {
   }
 
   private firstTaken(name: Measured, taken: Taken): FirstTaken {
-    // Of the requests before this one the size is not kept; they were of its kind.
+    // The sizes of earlier requests are not kept; they are taken to be as large as this one.
     return { own: COUNTS[name](taken.share) * taken.order, since: this.takenSince(name, taken) };
   }
 

@@ -146,7 +146,7 @@ function shown(value: unknown): string | null {
 
 function servedFact(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   if (before.served === null || after.served === null) return [];
-  // Of a side that has no answer it is not known which model would have given it.
+  // A side without answers does not show which model would have given them.
   if (before.served.length === 0 || after.served.length === 0) return [];
   return changed("served model", after.id, before.served.join(", "), after.served.join(", "));
 }

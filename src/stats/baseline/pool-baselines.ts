@@ -15,7 +15,7 @@ export type Pooled =
     }
   | { readonly status: "refused"; readonly reason: Sentence };
 
-/** What of a suite a run left out on purpose: that it is not there says nothing of it. */
+/** The cases and arms that a run left out on purpose. Their absence does not mean that the suite lost them. */
 export interface LeftOut {
   /** By `--case` or `--tag`. */
   readonly cases: boolean;

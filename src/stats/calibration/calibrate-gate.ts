@@ -34,7 +34,7 @@ export interface Calibration {
   readonly verdicts: Readonly<Record<GateVerdict, number>>;
   /** The share of red reruns, and between which shares it lies with 95 %, the chances of the cases not being known. */
   readonly red: { readonly share: number; readonly low: number; readonly high: number };
-  /** Of the cases that failed in the stored trials those that failed most, of equal ones those first that go with red the most. Empty where nothing is red. */
+  /** The cases that failed most often in the stored trials; among equals, the one that goes with red reruns most often comes first. Empty where no rerun is red. */
   readonly suspects: readonly SuspectCase[];
   /** A rule that keeps the gate open, as it ruled on the last rerun, told at length; null where some rerun is green or every one red. */
   readonly keptOpenBy: RuleRecord | null;
@@ -95,7 +95,7 @@ interface DrawnRerun {
   readonly drawn: readonly CasePool[];
 }
 
-/** Of a rerun that is not green the first rule that is open, with what it says of itself. */
+/** The first open rule of a rerun that is not green, with its reason. */
 async function openRuleOf({ facts, drawn }: DrawnRerun): Promise<RuleRecord | null> {
   const { gate } = await summarizeSuite(facts, recordsOf(drawn));
   return gate.rules.find(({ verdict }) => verdict === "inconclusive") ?? null;

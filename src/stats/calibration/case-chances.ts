@@ -8,7 +8,7 @@ import { type CaseOutcomes, SPREADS, spreadLogWeights } from "../rate/case-sprea
  */
 export class CaseChances {
   private readonly outcomes: readonly CaseOutcomes[];
-  /** Of each spread and those before it, up to 1. */
+  /** The weights of the spreads, each added to those before it; the last is 1. */
   private readonly cumulated: readonly number[];
 
   constructor(outcomes: readonly CaseOutcomes[]) {

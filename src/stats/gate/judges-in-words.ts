@@ -7,7 +7,7 @@ import type { JudgeBook } from "../judges/judge-book.ts";
 import { unblockWords } from "../judges/judge-words.ts";
 import type { Ruling } from "./ruling.ts";
 
-/** What of a rule's trials hangs on judges. */
+/** How many of a rule's trials hang on judges, and on which. */
 export interface Doubt {
   readonly names: ReadonlySet<string>;
   readonly hanging: DecidedTrials;

@@ -5,7 +5,7 @@ import { hangingOn } from "../judges/hanging-trials.ts";
 import { labelsLacking, leftToLabel } from "../judges/judge-words.ts";
 import type { Doubt, RuleReach } from "./judges-in-words.ts";
 
-/** What of an arm's trials hangs on judges; null where nothing does. `canCorrect`: can the rule take a judge's errors into account? */
+/** How many of an arm's trials hang on judges, and on which; null where none does. `canCorrect`: can the rule take a judge's errors into account? */
 export function doubtOf(judges: JudgedGateEvidence, arm: number, canCorrect: boolean): Doubt | null {
   const names = judges.judged[arm]?.whole.names;
   const hanging = judges.hanging[arm];

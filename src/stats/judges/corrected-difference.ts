@@ -138,7 +138,7 @@ function byStrata({ strata }: LabelGroup, seed: string, draws: number): ErrorSid
   };
 }
 
-/** Of an arm's trials, which shares rules alone pass, the judge passes, and the judge is asked about. */
+/** The shares of an arm's trials that rules alone pass, that the judge passes, and that the judge is asked about. */
 interface SideRates {
   readonly sure: number;
   readonly passed: number;

@@ -15,7 +15,7 @@ export interface JudgedEvidence {
   readonly others: BoundedRate;
   /** What the judge says of the answers that rules pass. */
   readonly judged: BoundedRate;
-  /** Of the trials that rules pass, the share that the judge is asked about. */
+  /** The share that the judge is asked about, of the trials that rules pass. */
   readonly askedShare: number;
   /** Is anything but a judge required? */
   readonly hasRules: boolean;

@@ -6,7 +6,7 @@ import { type LabelCells, rightOf, wrongOf } from "./label-counts.ts";
 
 /** What there is of labels. */
 export interface LabelEvidence {
-  /** Of the test half, in force, with a verdict of the judge as it is now. */
+  /** Labels of the test half that are in force and have a verdict of the judge as it is now. */
   readonly cells: LabelCells;
   readonly sensitivity: number | null;
   readonly specificity: number | null;

@@ -25,7 +25,7 @@ export function unitSizes(units: Iterable<UnitSize>): UnitSizes {
 }
 
 function effectiveOf(bySize: readonly UnitSize[], count: number, cases: number): number {
-  // Of one size they are what they are, without rounding.
+  // Where all units have one size, their count needs no correction, and no rounding.
   if (bySize.length <= 1) return count;
   return cases ** 2 / bySize.reduce((sum, unit) => sum + unit.times * unit.cases ** 2, 0);
 }

@@ -82,7 +82,7 @@ export class CacheTally {
     else if (this.writes.size < MAX_KINDS) this.writes.set(key, { from, to, is1h, count: 1 });
   }
 
-  /** Of each stretch that was written, what lies behind the last place where a read ended in it, and what that cost. */
+  /** For each stretch of the cache that was written: the tokens after the point where the last read ended in it, and what writing them cost. */
   private unread(): { readonly tokens: number; readonly lostPico: Picodollars | null } {
     const ends = [...this.reads].sort((a, b) => a - b);
     let tokens = 0;

@@ -17,8 +17,8 @@ interface ModelCalls {
 }
 
 /**
- * Of an arm whose trials are answered by an application, the calls that it made through the meter. How many a trial makes
- * is told of completed trials whose calls were counted: one that errored was cut short. Models are told of all trials, for
+ * Counts the calls that an application made through the meter, for an arm whose trials it answers. The number of calls of a
+ * trial is taken from completed trials alone: one that errored was cut short. The models are taken from all trials, for
  * their calls were made.
  */
 export class CallTally {

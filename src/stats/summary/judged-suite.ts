@@ -43,7 +43,7 @@ export class JudgedSuite {
     this.counts = armIds.map(() => null);
   }
 
-  /** Of a case that counts; all trials of a case in a row. */
+  /** Takes a trial of a case that counts; all trials of a case come in a row. */
   addTrial(trial: TrialRecord, arm: number): void {
     this.judged[arm]?.addTrial(trial);
     const ruled = withoutJudges(trial, this.book.believed);

@@ -46,7 +46,7 @@ export class JudgedTally {
   private passing = 0;
   private asked = 0;
 
-  /** Of the trials that rules pass, the share that the judge is asked about. */
+  /** The share that the judge is asked about, of the trials that rules pass. */
   get askedShare(): number {
     return this.passing === 0 ? 0 : this.asked / this.passing;
   }

@@ -52,8 +52,8 @@ export async function readLabels(path: string, name: string): Promise<ReadLabels
 }
 
 /**
- * What of a label is not as `prompt-run label` writes it: a label is of what was shown, and whether it counts in figures is
- * decided by its case. Texts in which a secret was masked no longer have the hash of what was shown.
+ * Says what in a label differs from what `prompt-run label` writes. A label belongs to what was shown, and its case decides
+ * whether it counts in figures. A text in which a secret was masked no longer has the hash of what was shown.
  */
 function slipOf(label: LabelRecord, name: string): Found | null {
   const { judge, shown, answer_hash: written, half, drawn } = label;

@@ -57,8 +57,8 @@ export function readBy(
 }
 
 /**
- * What of a suite bears on what a case is asked and on the verdict on its answer: not its id, tags and simulated replies. Who
- * is handed everything reads everything.
+ * The parts of a suite that decide what a case is asked and how its answer is graded: not its id, tags and simulated replies.
+ * An application is handed all variables, so it is taken to read all of them.
  */
 export function askedBy(
   suite: Pick<Suite, "arms" | "checks" | "promptExpectations" | "answer" | "toolResults" | "judges" | "prefer">,
@@ -132,7 +132,7 @@ function readInVain({ read, entries, suite }: VariablesInput, declared: Readonly
   return [...read.words].filter((word) => word.length > 3 && !LIQUID.has(word) && !isSet(word));
 }
 
-/** What of a case is rendered: values of a plain case are data. */
+/** The parts of a case that are rendered as templates. The variables of a case without rows are data, and are not. */
 function templatesOf({ seed, rows }: CaseEntry): unknown {
   const { vars, row: _row, ...rest } = seed;
   return rows.kind === "none" ? rest : { ...rest, vars };

@@ -102,7 +102,7 @@ export const DEFAULTED: readonly string[] = [
   "workers",
 ];
 
-/** Of what is not defaulted there, what says a number may as well be left out. */
+/** Maps whose members may be left out though they have no default. */
 const OPTIONAL_IN: readonly unknown[] = ["limits", "gate", "settings"];
 
 /** What it comes to where the key is removed: the default is had, nothing is set; null: that is not to be advised. */

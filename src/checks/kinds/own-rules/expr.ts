@@ -75,7 +75,7 @@ function variables(answer: Answer, context: AnswerContext, json: FoundJson | nul
   };
 }
 
-/** Who does not say how many tokens went in does not say how many of them a cache held. */
+/** An answer that does not say how many tokens went in does not say either how many of them came from a cache. */
 function tokensSent(usage: Answer["usage"]): Readonly<Record<string, number | null>> {
   const input = knownOrNull(usage.inputTokens);
   return {

@@ -8,7 +8,7 @@ import type { Suite } from "../../../domain/suite.ts";
 import type { Diagnostic, Place } from "../../../domain/values/problem.ts";
 import type { Config } from "../../../suite/config.ts";
 
-/** What of a config can only be checked by what is known of models, and by what the suites use. */
+/** Finds the problems of a config that show only beside the table of models and the models that suites use. */
 export function configProblems(config: Config, facts: ModelFacts, suites: readonly Suite[]): Diagnostic[] {
   if (config.file === null) return [];
   return [...shadowingAliases(config, facts), ...overriddenPrices(config, facts, suites)];
@@ -23,7 +23,7 @@ function shadowingAliases({ file, aliases }: Config, facts: ModelFacts): Diagnos
   });
 }
 
-/** Who reads a report must know that its costs are not the table's. */
+/** Warns of prices of the config: a reader of a report must know that its costs are not the table's. */
 function overriddenPrices({ file, prices }: Config, facts: ModelFacts, suites: readonly Suite[]): Diagnostic[] {
   const idOf = (name: string): string => realId(name, facts) ?? name;
   const used = new Set(suites.flatMap(({ arms }) => arms.map(({ model }) => idOf(model))));

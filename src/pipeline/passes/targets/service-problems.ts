@@ -65,7 +65,7 @@ export async function serviceRequestProblems(
   return [{ severity: "error", place: inside(place, placeOf(target, failing[0] ?? null)), code, message, hint }];
 }
 
-/** What of a turn is not known yet stands for itself: a filter that cannot take it says nothing of the real one. */
+/** A turn with placeholders for what is not known yet. A filter that cannot take a placeholder may take the real value. */
 const TURN: TargetTurn = {
   input: "input",
   system: null,

@@ -25,7 +25,7 @@ const BAR_OUTCOMES = [
 export interface FilterHost {
   /** Something was chosen. */
   change(chosen: Partial<View>): void;
-  /** Whoever searched wants to go on to what was found. */
+  /** The reader has searched and wants to go on to what was found. */
   goOn(): void;
 }
 

@@ -108,7 +108,7 @@ export class ReportPage {
   #narrow(chosen: Partial<View>): void {
     const fresh = chosen.suite === undefined ? {} : { outcome: "", column: "", tag: "" };
     this.#go({ ...this.#view, ...fresh, ...chosen, page: 0 });
-    // Whoever types at the top of the page wants to see what is found.
+    // A reader who types at the top of the page wants to see what is found.
     if (chosen.query !== undefined && chosen.query !== "") this.#grid.bringIntoSight();
   }
 
@@ -231,7 +231,7 @@ export class ReportPage {
   }
 }
 
-/** Of the groups, what stands on a page of the list. */
+/** The groups, cut to the cases that stand on one page of the list. */
 function pageOf(
   groups: readonly CaseGroup[],
   first: number,

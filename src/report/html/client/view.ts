@@ -8,7 +8,7 @@ export interface View extends CaseFilter {
   readonly group: string;
   /** What a cell shows; empty for the answer. */
   readonly density: string;
-  /** Of the list of cases, from 0. */
+  /** The page of the list of cases, from 0. */
   readonly page: number;
   /** The suite of the open case, where those of several are listed. */
   readonly of: string;

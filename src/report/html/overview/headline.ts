@@ -23,7 +23,7 @@ export function headlineOf(head: Pick<ReportHead, "suites">, steps: readonly Nex
 function fullHeadline(head: Pick<ReportHead, "suites">): Headline {
   const [first] = toldNews(newsOf(head));
   const [worst = "", ...sentences] = verdictSentences(head);
-  // Of a single suite the first sentence says it already.
+  // If there is one suite, the first sentence says it already.
   const others = head.suites.length === 1 ? sentences.slice(0, -1) : sentences;
   if (first === undefined || first.items.length > 1) return { worst, others };
   const [item] = first.items;

@@ -3,7 +3,7 @@ import { type DiffPart, wordDiff } from "../../words/word-diff.ts";
 import { escapeHtml } from "./escape.ts";
 
 const TAGS = { removed: "del", added: "ins" } as const;
-/** Of what is the same on both sides no more is shown than this before and after a change, unless a place has less room. */
+/** So many unchanged characters are shown before and after a change, or fewer where a page has less room. */
 const CONTEXT_CHARS = 400;
 const MAX_CHARS = 20_000;
 

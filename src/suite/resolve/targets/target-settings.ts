@@ -148,6 +148,6 @@ function claudeCodeOf(spec: TargetSpec, pointer: Pointer, at: Resolving): Claude
  * says nothing of what it answers.
  */
 export function hashedTarget({ workers: _workers, concurrent: _concurrent, ...spec }: TargetSpec): JsonObject {
-  // Of the right shape, so JSON.
+  // The shape was checked, so it is JSON.
   return spec as unknown as JsonObject;
 }

@@ -24,7 +24,7 @@ export class MarkBook {
   }
 }
 
-/** Of a case of which nothing was said. */
+/** The mark of a case that nobody marked. */
 export const UNMARKED = "no mark";
 
 /** What one can ask of a case's mark, by its name in the address, in the order in which it is offered. */

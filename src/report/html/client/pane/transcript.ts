@@ -64,7 +64,7 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
   const isTold = index === 0 && turn.user === looks.told;
   const other = looks.against === null ? null : (looks.against.turns[index]?.output ?? "");
   const message = isTold ? [] : [role(`Message${number}`), textBlock(turn.user, `Message${number}`)];
-  // Of a conversation the calls stand above it, together.
+  // The calls of a conversation stand above it, together.
   const calls = trial.calls !== undefined && isConversation(trial) ? [] : trial.calls;
   const rounds = shownRounds(turn, { rounds: trial.transcript?.[index], calls });
   const evidence = evidenceOf(trial, index + 1);
