@@ -30,7 +30,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   library: ["pipeline", "domain", "base"],
   cli: ["pipeline", "host", "domain", "base"],
   "index.ts": ["library", "pipeline", "domain", "base"],
-  vitest: ["library", "domain", "base"],
+  vitest: ["library", "host", "domain", "base"],
   "vitest.ts": ["vitest", "library", "domain", "base"],
 };
 

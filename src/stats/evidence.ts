@@ -69,6 +69,9 @@ export interface RunState {
   readonly partial?: boolean;
 }
 
+/** What every run says of batches, as long as none can be asked for (docs/decisions/pending.md). */
+export const NO_BATCHES: Pick<RunState, "pending"> = { pending: false };
+
 /** The pass rates of some cases three times: as observed, and were every open trial a failure or a pass. */
 export interface RateEvidence {
   readonly observed: CaseSample;

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
+import { replaceFile } from "../host/replace-file.ts";
 
 /** Money that a worker has set aside and not settled yet. */
 export interface Entry {
@@ -33,9 +34,8 @@ export async function changeSpending<T>(
     const before = readSpending(file);
     const { after, result } = make(before);
     if (after === before) return result;
-    // Renamed when it is whole: half a file, left by a worker that died, would say nothing of what was spent.
-    writeFileSync(`${file}.new`, JSON.stringify(after));
-    renameSync(`${file}.new`, file);
+    // Half a file, left by a worker that died, would say nothing of what was spent. A power cut ends the session too.
+    replaceFile(file, JSON.stringify(after), { durable: false });
     return result;
   } finally {
     rmSync(lock, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Gate } from "../../domain/suite.ts";
 import { type Calibration, calibrateGate, type CasePool } from "../../stats/calibration/calibrate-gate.ts";
+import { NO_BATCHES } from "../../stats/evidence.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
@@ -74,7 +75,7 @@ function factsOf(suite: SuiteHead, { line }: Stored, index: number, seed: number
     gate: line.suites[index]?.gate as Gate, // written by prompt-run from a Gate
     compare: "none",
     seed,
-    state: { interrupted: false, overBudget: false, pending: false },
+    state: { interrupted: false, overBudget: false, ...NO_BATCHES },
     baseline: null,
     sequentialRules: null,
   };

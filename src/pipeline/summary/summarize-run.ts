@@ -12,7 +12,7 @@ import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { standingNotes } from "../../stats/gate/standing-notes.ts";
 import { type RunEnding, verdictAndExit } from "../../stats/gate/verdict-and-exit.ts";
-import type { RunState } from "../../stats/evidence.ts";
+import { NO_BATCHES, type RunState } from "../../stats/evidence.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
@@ -189,7 +189,7 @@ function stateOf({ stopped, isPartial = false }: EndedRun): RunState {
   return {
     interrupted: stopped?.reason === "interrupted",
     overBudget: stopped?.reason === "budget",
-    pending: false,
+    ...NO_BATCHES,
     partial: isPartial,
   };
 }
@@ -212,7 +212,7 @@ function runEnding(
     fatal: stopped?.reason === "fatal" ? "input" : null,
     signal,
     overBudget: stopped?.reason === "budget" || (isCapped && ledger.overReserved > 0),
-    pending: false,
+    ...NO_BATCHES,
     unwritable: stopped?.reason === "store",
     unaccounted: isCapped && ledger.unknownCost,
     failOnInconclusive,

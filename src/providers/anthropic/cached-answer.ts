@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { failureBy } from "../../domain/run/failure-here.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 
 /** So many of the newest answers are remembered. */
@@ -49,13 +50,6 @@ function cacheHeader(headers: Headers): string | null {
 
 /** The failure of an answer that is a copy. */
 export function cachedFailure(why: Sentence, host: string): Failure {
-  return {
-    kind: "cached_answer",
-    type: "cached_answer",
-    code: null,
-    httpStatus: 200,
-    message: failureWords("cached-answer", { host, why }),
-    retryAfterMs: null,
-    maybeBilled: true,
-  };
+  const message = failureWords("cached-answer", { host, why });
+  return failureBy({ kind: "cached_answer", type: "cached_answer", httpStatus: 200, message, maybeBilled: true });
 }

@@ -1,6 +1,6 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { failureHere } from "../../domain/run/failure-here.ts";
+import { failureBy, failureHere } from "../../domain/run/failure-here.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { withoutCredentials } from "../../base/url-credentials.ts";
 import type { Failure } from "../../domain/run/provider.ts";
@@ -33,15 +33,8 @@ export function connectionFailure(error: unknown, origin: string): Failure {
   const refused = causes(error).find((link) => link instanceof NoToken);
   if (refused?.passes === false) return withoutToken(refused);
   const { code, beforeSending, what: why } = breakOf(error);
-  return {
-    kind: "connection",
-    type: "connection_error",
-    code: null,
-    httpStatus: null,
-    message: failureWords("no-answer", { host: origin, why, code }),
-    retryAfterMs: null,
-    maybeBilled: !beforeSending,
-  };
+  const message = failureWords("no-answer", { host: origin, why, code });
+  return failureBy({ kind: "connection", type: "connection_error", message, maybeBilled: !beforeSending });
 }
 
 /** Every other request would meet the same. */

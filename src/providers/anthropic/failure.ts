@@ -1,6 +1,6 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { failureHere } from "../../domain/run/failure-here.ts";
+import { failureBy, failureHere } from "../../domain/run/failure-here.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { brokeBeforeSending, connectionFailure } from "./connection-failure.ts";
@@ -52,15 +52,8 @@ export function interruption({ aborted, exchange }: AttemptFacts): Failure | nul
 /** The failure of a stream that broke, or was never one, after HTTP 200. */
 export function streamFailure(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
-  return {
-    kind: "stream",
-    type: "stream_error",
-    code: null,
-    httpStatus: 200,
-    message: failureWords("no-whole-message", { reason }),
-    retryAfterMs: null,
-    maybeBilled: true,
-  };
+  const message = failureWords("no-whole-message", { reason });
+  return failureBy({ kind: "stream", type: "stream_error", httpStatus: 200, message, maybeBilled: true });
 }
 
 /** The failure of a request that cannot be written as HTTP. */
@@ -80,15 +73,8 @@ function unanswered(error: Error, facts: AttemptFacts, errors: LoadedSdk["errors
 const TYPES = { aborted: "aborted", stall: "stall_error", timeout: "timeout_error" } as const;
 
 function brokenOff(kind: FailureKind & keyof typeof TYPES, message: Sentence, exchange: Exchange): Failure {
-  return {
-    kind,
-    type: TYPES[kind],
-    code: null,
-    httpStatus: exchange.httpStatus,
-    message,
-    retryAfterMs: null,
-    maybeBilled: exchange.sent && (exchange.httpStatus ?? 200) === 200,
-  };
+  const { httpStatus, sent } = exchange;
+  return failureBy({ kind, type: TYPES[kind], httpStatus, message, maybeBilled: sent && (httpStatus ?? 200) === 200 });
 }
 
 function hostOf(baseUrl: string): string {

@@ -1,5 +1,6 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { failureBy } from "../../domain/run/failure-here.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { readRetryAfterMs } from "./rate-limit-headers.ts";
 
@@ -61,30 +62,28 @@ const MAX_MESSAGE_CHARS = 500;
 /** The failure that an error response stands for: the table of the API's error page. Such a response is not billed. */
 export function httpFailure(error: ApiErrorFacts, status: number, headers: Headers | null, nowMs: number): Failure {
   const advice = headers?.get("x-should-retry") ?? null;
-  return {
+  return failureBy({
     kind: kindOfResponse(error, status),
     type: error.type ?? "http_error",
     code: error.errorCode,
     httpStatus: status,
     message: messageOf(error),
     retryAfterMs: readRetryAfterMs(headers, nowMs),
-    maybeBilled: false,
     ...(advice === "true" || advice === "false" ? { shouldRetry: advice === "true" } : {}),
-  };
+  });
 }
 
 /** The failure of an `error` event after HTTP 200. It has no status of its own: its type decides. */
 export function eventFailure(error: ApiErrorFacts): Failure {
   const kind = Object.hasOwn(KIND_BY_TYPE, error.type ?? "") ? KIND_BY_TYPE[error.type ?? ""] : undefined;
-  return {
+  return failureBy({
     kind: isSpendLimit(error) ? "spend_limit" : isOfAccount(error) ? "permission" : (kind ?? "stream"),
     type: error.type ?? "stream_error",
     code: error.errorCode,
     httpStatus: 200,
     message: messageOf(error),
-    retryAfterMs: null,
     maybeBilled: true,
-  };
+  });
 }
 
 function kindOfResponse(error: ApiErrorFacts, status: number): FailureKind {

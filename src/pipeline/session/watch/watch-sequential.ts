@@ -5,9 +5,10 @@ import type { TrialsToRun } from "../../../run/trials/run-options.ts";
 import type { PlanStream } from "../../passes/plan-stream.ts";
 import type { CheckedSuite } from "../../passes/preflight.ts";
 import { SequentialWatch } from "../../summary/sequential-watch.ts";
+import { NO_BATCHES } from "../../../stats/evidence.ts";
 import { suiteFacts } from "../../summary/suite-facts.ts";
 
-const GOING_ON = { interrupted: false, overBudget: false, pending: false };
+const GOING_ON = { interrupted: false, overBudget: false, ...NO_BATCHES };
 
 /** Who watches a sequential run, the gate of each suite decided while the run goes on; null without `--sequential`. */
 export function watchSequential(
