@@ -102,11 +102,11 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
   return {
     ...totals,
     paidPico: totals.paidPico + paid,
-    gradingPico: totals.gradingPico + (role === "judge" ? paid : 0n),
+    gradingPico: role === "judge" ? totals.gradingPico + paid : totals.gradingPico,
     gradingRequests: totals.gradingRequests + (role === "judge" ? 1 : 0),
-    overheadPico: totals.overheadPico + (isOverhead ? paid : 0n),
+    overheadPico: isOverhead ? totals.overheadPico + paid : totals.overheadPico,
     overheadRequests: totals.overheadRequests + (isOverhead ? 1 : 0),
-    uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
+    uncertainPico: charge.status === "uncertain" ? totals.uncertainPico + charge.pico : totals.uncertainPico,
     unknownCost: totals.unknownCost || charge.status === "unknown",
     unknownGrading: totals.unknownGrading || (role === "judge" && isOpen(charge)),
     unknownOverhead: totals.unknownOverhead || (isOverhead && isOpen(charge)),
@@ -117,7 +117,7 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
     simulated: totals.simulated + (isSimulated ? 1 : 0),
     overReserved: totals.overReserved + (excess > 0n ? 1 : 0),
-    overReservedPico: totals.overReservedPico + excess,
+    overReservedPico: excess > 0n ? totals.overReservedPico + excess : totals.overReservedPico,
   };
 }
 

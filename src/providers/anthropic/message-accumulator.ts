@@ -212,7 +212,9 @@ function closeBlock(block: OpenBlock): void {
 
 /** `message_delta.usage` is cumulative: it overwrites, except with null. */
 function mergeUsage(usage: JsonObject, update: JsonObject): JsonObject {
-  return { ...usage, ...Object.fromEntries(Object.entries(update).filter(([, value]) => value !== null)) };
+  const merged: Record<string, Json> = { ...usage };
+  for (const [key, value] of Object.entries(update)) if (value !== null) merged[key] = value;
+  return merged;
 }
 
 /** `mayBeCut`: the answer broke off, so that its last tool input may be half a JSON text: no call then. */

@@ -75,15 +75,14 @@ function readCounts(usage: JsonObject): TokenCounts | null {
 /** Is everything a count that is read as one, where it is said at all? */
 function hasCounts(usage: JsonObject): boolean {
   const split = objectField(usage, "cache_creation");
-  const said: readonly (Json | undefined)[] = [
-    usage["input_tokens"],
-    usage["output_tokens"],
-    usage["cache_read_input_tokens"],
-    usage["cache_creation_input_tokens"],
-    split?.["ephemeral_5m_input_tokens"],
-    split?.["ephemeral_1h_input_tokens"],
-  ];
-  return said.every(isCountOrNone);
+  return (
+    isCountOrNone(usage["input_tokens"]) &&
+    isCountOrNone(usage["output_tokens"]) &&
+    isCountOrNone(usage["cache_read_input_tokens"]) &&
+    isCountOrNone(usage["cache_creation_input_tokens"]) &&
+    isCountOrNone(split?.["ephemeral_5m_input_tokens"]) &&
+    isCountOrNone(split?.["ephemeral_1h_input_tokens"])
+  );
 }
 
 function isCountOrNone(value: Json | undefined): value is number | null | undefined {
