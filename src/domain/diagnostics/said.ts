@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from "./codes.ts";
-import type { Text } from "./english/text.ts";
+import type { Text } from "./english/phrases/text.ts";
 import { ENGLISH } from "./english/english.ts";
 import type { Sentence } from "./wording/sentence.ts";
 

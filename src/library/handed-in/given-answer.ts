@@ -1,5 +1,5 @@
 import { nearestWord } from "../../base/nearest-word.ts";
-import type { AnswerMember } from "../../domain/diagnostics/english/suites.ts";
+import type { AnswerMember } from "../../domain/diagnostics/english/suites/suites.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { callerOf, toolCallsOf } from "../../domain/run/tool-calls.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";

@@ -1,4 +1,4 @@
-import type { OptionKind } from "../../domain/diagnostics/english/suites.ts";
+import type { OptionKind } from "../../domain/diagnostics/english/suites/suites.ts";
 import { isCap } from "../../domain/values/money.ts";
 import type { Json } from "../../domain/values/json.ts";
 

@@ -1,4 +1,4 @@
-import type { OpenEndedKind } from "../../domain/diagnostics/english/gates.ts";
+import type { OpenEndedKind } from "../../domain/diagnostics/english/suites/gates.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { ModelFacts } from "../../domain/model.ts";

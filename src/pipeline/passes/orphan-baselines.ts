@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileStats } from "../../host/file-stats.ts";
-import type { SuiteFate } from "../../domain/diagnostics/english/gates.ts";
+import type { SuiteFate } from "../../domain/diagnostics/english/suites/gates.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Suite } from "../../domain/suite.ts";

@@ -1,6 +1,6 @@
 import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
-import type { CellMistake } from "../../domain/diagnostics/english/data.ts";
+import type { CellMistake } from "../../domain/diagnostics/english/suites/data.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { ColumnType } from "./data-row.ts";
 import { depthTrap, valueTrap } from "./json-traps.ts";

@@ -1,7 +1,7 @@
 import { clip } from "../../base/inert.ts";
 import { pipeline, Readable } from "node:stream";
 import { keepsCharacters } from "../../base/exact-number.ts";
-import type { QuoteMistake } from "../../domain/diagnostics/english/data.ts";
+import type { QuoteMistake } from "../../domain/diagnostics/english/suites/data.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";

@@ -2,7 +2,7 @@ import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import { clip } from "../../base/inert.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { jsonTokens } from "../../base/json/json-tokens.ts";
-import type { ValueTrap } from "../../domain/diagnostics/english/data.ts";
+import type { ValueTrap } from "../../domain/diagnostics/english/suites/data.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
 /** What JSON allows and a row of data must not have, and where. */

@@ -1,4 +1,4 @@
-import type { LineClue } from "../../domain/diagnostics/english/yaml.ts";
+import type { LineClue } from "../../domain/diagnostics/english/suites/yaml.ts";
 
 /** What the lines around an error of the YAML parser say of its cause. Offsets are in characters. */
 

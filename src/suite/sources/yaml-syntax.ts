@@ -1,5 +1,5 @@
 import type { ErrorCode } from "yaml";
-import type { LineClue } from "../../domain/diagnostics/english/yaml.ts";
+import type { LineClue } from "../../domain/diagnostics/english/suites/yaml.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { belowClue, besideClue, colonClue } from "./line-clues.ts";
 

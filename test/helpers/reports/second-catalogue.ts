@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import type { Text } from "../../../src/domain/diagnostics/english/text.ts";
+import type { Text } from "../../../src/domain/diagnostics/english/phrases/text.ts";
 
 type Write = (...args: unknown[]) => unknown;
 

@@ -1,5 +1,5 @@
 import { quote } from "../../../base/printable.ts";
-import { anyOf, didYouMean, type Text } from "./text.ts";
+import { anyOf, didYouMean, type Text } from "./phrases/text.ts";
 
 /** What an argument of a check should be. */
 export type WantedArgument =

@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "./phrases/text.ts";
 
 /** Endpoints of the config: where requests go, what lets them in, and what the environment says of proxies and certificates. */
 export const ENDPOINTS = {

@@ -1,25 +1,25 @@
 import { ARGUMENTS } from "./arguments.ts";
-import { ARMS } from "./arms.ts";
-import { CASES } from "./cases.ts";
-import { CHECK_ITEMS, JSON_SCHEMAS } from "./check-items.ts";
-import { CHECKS } from "./checks.ts";
-import { DATA } from "./data.ts";
+import { ARMS } from "./suites/arms.ts";
+import { CASES } from "./suites/cases.ts";
+import { CHECK_ITEMS, JSON_SCHEMAS } from "./suites/check-items.ts";
+import { CHECKS } from "./suites/checks.ts";
+import { DATA } from "./suites/data.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { FILES } from "./files.ts";
-import { GATES } from "./gates.ts";
-import { JUDGES } from "./judges.ts";
+import { GATES } from "./suites/gates.ts";
+import { JUDGES } from "./suites/judges.ts";
 import { LABELS } from "./labels.ts";
-import { MISFITS } from "./misfits.ts";
+import { MISFITS } from "./suites/misfits.ts";
 import { OUTPUTS } from "./outputs.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
 import { RUNS } from "./runs.ts";
-import { SETTINGS } from "./settings.ts";
-import { SHAPE } from "./shape.ts";
-import { SOURCES } from "./sources.ts";
-import { PROGRAMS, SUITES } from "./suites.ts";
-import { VARIABLES } from "./variables.ts";
-import { YAML } from "./yaml.ts";
+import { SETTINGS } from "./suites/settings.ts";
+import { SHAPE } from "./suites/shape.ts";
+import { SOURCES } from "./suites/sources.ts";
+import { PROGRAMS, SUITES } from "./suites/suites.ts";
+import { VARIABLES } from "./suites/variables.ts";
+import { YAML } from "./suites/yaml.ts";
 
 /** The English of problems. */
 export const ENGLISH: typeof ARGUMENTS &

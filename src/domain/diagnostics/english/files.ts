@@ -1,4 +1,4 @@
-import type { Text } from "./text.ts";
+import type { Text } from "./phrases/text.ts";
 
 /** Files that a suite names, and what may be read. */
 export const FILES = {

@@ -1,5 +1,5 @@
 import { judgeOption, labelsFile } from "../wording/judge-option.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "./phrases/text.ts";
 
 /** People's labels of a judge's answers, and what the judge says of them. */
 export const LABELS = {

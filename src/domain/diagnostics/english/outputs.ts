@@ -1,4 +1,4 @@
-import { anyOf, didYouMean, OMIT, shown, type Text } from "./text.ts";
+import { anyOf, didYouMean, OMIT, shown, type Text } from "./phrases/text.ts";
 
 const NAME_HINT = "use 1 to 128 letters, digits, `_` and `-`";
 const SCHEMA_HINT = "write `input_schema: { type: object, properties: { … } }`; `{ type: object }` takes any input";

@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "./phrases/text.ts";
 
 /** What is found when cases are expanded and templates rendered. */
 export const PLAN = {

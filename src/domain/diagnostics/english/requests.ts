@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "./phrases/text.ts";
 
 /** What a suite adds to requests: members, headers, variables of the environment. */
 export const REQUESTS = {

@@ -1,5 +1,5 @@
 import { plural, roundedUp } from "../../../base/figures.ts";
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "./phrases/text.ts";
 
 /** Options of a run, what it is let in with, and where its reports and recordings go. */
 export const RUNS = {

@@ -1,5 +1,5 @@
 import { formatCount, formatMs, formatSmallUsd, plural } from "../../../../base/figures.ts";
-import type { Text } from "../text.ts";
+import type { Text } from "../phrases/text.ts";
 
 /** What `doctor` looks at, as its lines name it. */
 export const SUBJECTS = {

@@ -1,4 +1,4 @@
-import { fateText, type SuiteFate } from "../gates.ts";
+import { fateText, type SuiteFate } from "../suites/gates.ts";
 import { formatMsBeside, formatPercent, formatUsd, formatUsdApart, plural } from "../../../../base/figures.ts";
 
 /** What rules on one arm come to, and why a rule has nothing to look at. */

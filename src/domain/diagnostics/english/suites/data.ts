@@ -1,4 +1,4 @@
-import type { Text } from "./text.ts";
+import type { Text } from "../phrases/text.ts";
 
 /** Files of rows. */
 export const DATA = {

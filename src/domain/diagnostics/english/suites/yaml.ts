@@ -1,4 +1,4 @@
-import type { Text } from "./text.ts";
+import type { Text } from "../phrases/text.ts";
 
 const CHECK = "check the YAML syntax here";
 const INDENT = "check the indentation, and that every bracket and quote is closed";

@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "../phrases/text.ts";
 
 /** Models, prompts, arms and gates. */
 interface StrayTargetKey {

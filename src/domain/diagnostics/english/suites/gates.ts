@@ -1,5 +1,5 @@
-import { formatCount, formatPercent, plural } from "../../../base/figures.ts";
-import { didYouMean, type Text } from "./text.ts";
+import { formatCount, formatPercent, plural } from "../../../../base/figures.ts";
+import { didYouMean, type Text } from "../phrases/text.ts";
 
 /** Gates, the baselines that they hold runs against, and what a cap on money needs. */
 export const GATES = {

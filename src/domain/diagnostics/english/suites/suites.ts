@@ -1,5 +1,5 @@
-import { plural } from "../../../base/figures.ts";
-import { described, didYouMean, type Text } from "./text.ts";
+import { plural } from "../../../../base/figures.ts";
+import { described, didYouMean, type Text } from "../phrases/text.ts";
 
 /** Suites as a whole, and the project that they are in. */
 export const SUITES = {

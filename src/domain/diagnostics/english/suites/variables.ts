@@ -1,4 +1,4 @@
-import type { Text } from "./text.ts";
+import type { Text } from "../phrases/text.ts";
 
 /** Variables of cases: how they are written, and who reads them. */
 export const VARIABLES = {

@@ -1,4 +1,4 @@
-import { described, didYouMean, type Text, TYPE_NAMES } from "./text.ts";
+import { described, didYouMean, type Text, TYPE_NAMES } from "../phrases/text.ts";
 
 /** How checks are written whose short form is another, or who have none. */
 const FORMS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "../phrases/text.ts";
 
 /** Judges, and the checks that name them. */
 export const JUDGES = {

@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from "./text.ts";
+import { didYouMean, type Text } from "../phrases/text.ts";
 
 /** Keys, types and replies of the simulator. */
 export const SHAPE = {

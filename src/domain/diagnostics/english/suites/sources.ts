@@ -1,4 +1,4 @@
-import type { Text } from "./text.ts";
+import type { Text } from "../phrases/text.ts";
 
 /** Texts of suites: the files themselves, and YAML in them. */
 export const SOURCES = {

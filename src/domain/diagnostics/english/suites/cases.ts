@@ -1,5 +1,5 @@
-import { plural } from "../../../base/figures.ts";
-import { didYouMean, type Text } from "./text.ts";
+import { plural } from "../../../../base/figures.ts";
+import { didYouMean, type Text } from "../phrases/text.ts";
 
 /** Cases, messages, content blocks and tool results. */
 export const CASES = {

@@ -1,5 +1,5 @@
-import { quote } from "../../../base/printable.ts";
-import { anyOf, described, didYouMean, type Text, TYPE_NAMES } from "./text.ts";
+import { quote } from "../../../../base/printable.ts";
+import { anyOf, described, didYouMean, type Text, TYPE_NAMES } from "../phrases/text.ts";
 
 /** Arguments of single kinds of checks, and how checks stand in each other. */
 export const CHECK_ITEMS = {

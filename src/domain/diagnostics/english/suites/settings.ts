@@ -1,4 +1,4 @@
-import { anyOf, OMIT, shown, type Text } from "./text.ts";
+import { anyOf, OMIT, shown, type Text } from "../phrases/text.ts";
 
 /** A setting and the value that it has. */
 interface Value {

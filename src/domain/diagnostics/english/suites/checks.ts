@@ -1,5 +1,5 @@
-import { formatUsdApart } from "../../../base/figures.ts";
-import type { Text } from "./text.ts";
+import { formatUsdApart } from "../../../../base/figures.ts";
+import type { Text } from "../phrases/text.ts";
 
 /** Items of `expect`. */
 export const CHECKS = {
