@@ -207,7 +207,7 @@ function voteOf(text: string, number: number): JudgeVote {
     sender: { model: "judge", bucket: "judge" },
     request: request("judge", [{ role: "user", content: text }]),
   };
-  // The desk that asks judges looks at nothing else of a question.
+  // What asks judges looks at nothing else of a question.
   return { question: question as unknown as JudgeVote["question"], number, simulated: null };
 }
 

@@ -28,13 +28,13 @@ export type JudgedGrade =
  * further, and only what a verdict hangs on is asked.
  */
 export async function judgeTrial(trial: TrialToGrade, judges: TrialJudges): Promise<JudgedGrade> {
-  const desk = new JudgeDesk(trial, judges);
-  const judgedOf: JudgedOf = (of, turn) => desk.judgedOf(of, turn);
+  const judgements = new TrialJudgements(trial, judges);
+  const judgedOf: JudgedOf = (of, turn) => judgements.judgedOf(of, turn);
   let graded: readonly GradedItem[] = await gradeItems(trial, judgedOf);
   for (;;) {
     const open = graded.filter(({ verdict }) => isUnasked(verdict));
     if (open.length === 0 || (!judges.judgesAll && hasFailed(trial, graded))) break;
-    const stopped = await desk.askFor(open);
+    const stopped = await judgements.askFor(open);
     if (stopped !== null) return { status: "stopped", skip: stopped };
     graded = await gradeOpen(trial, graded, judgedOf);
   }
@@ -47,7 +47,7 @@ function hasFailed(trial: TrialToGrade, graded: readonly GradedItem[]): boolean 
 }
 
 /** What judges have said of a trial so far. */
-class JudgeDesk {
+class TrialJudgements {
   private readonly trial: TrialToGrade;
   private readonly judges: TrialJudges;
   private readonly replies = new Map<string, readonly JudgeReply[]>();
@@ -61,11 +61,11 @@ class JudgeDesk {
   /** What an item's judges have said at a turn (null: the whole trial, judged at its last turn). */
   async judgedOf(of: ItemToGrade, turn: number | null): Promise<Judged | undefined> {
     if (of.item.asks === undefined) return undefined;
-    const place = turn ?? this.trial.turnCount;
-    const key = `${this.trial.items.indexOf(of)} ${place}`;
+    const at = turn ?? this.trial.turnCount;
+    const key = `${this.trial.items.indexOf(of)} ${at}`;
     const known = this.judged.get(key);
     if (known !== undefined) return known;
-    const judged = { material: await this.judges.material(place), replies: this.replies, said: new Map() };
+    const judged = { material: await this.judges.material(at), replies: this.replies, said: new Map() };
     this.judged.set(key, judged);
     return judged;
   }

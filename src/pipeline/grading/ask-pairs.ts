@@ -20,7 +20,7 @@ import { PreferenceBook } from "./preference-book.ts";
 const OPEN_CASES = 100;
 
 /** What asking pairs takes. */
-export interface PairDesk {
+export interface PairParts {
   readonly stream: PlanStream;
   readonly facts: Pick<ModelFacts, "canCache">;
   readonly mode: ReplyMode;
@@ -34,19 +34,19 @@ export interface PairAsking extends Required<Pick<TrialsToRun, "afterTrials">> {
   preferences(): readonly (readonly SuitePreference[])[];
 }
 
-export function createPairAsking(desk: PairDesk): PairAsking {
+export function createPairAsking(parts: PairParts): PairAsking {
   const book = new PreferenceBook();
   return {
-    preferences: () => desk.stream.suites.map(({ prefer }, suite) => book.of(suite, prefer?.name ?? "")),
+    preferences: () => parts.stream.suites.map(({ prefer }, suite) => book.of(suite, prefer?.name ?? "")),
     async afterTrials(asks) {
-      for (const [index, suite] of desk.stream.suites.entries()) {
-        if (suite.prefer !== null) await askSuite({ ...desk, asks, book, index, suite, judge: suite.prefer });
+      for (const [index, suite] of parts.stream.suites.entries()) {
+        if (suite.prefer !== null) await askSuite({ ...parts, asks, book, index, suite, judge: suite.prefer });
       }
     },
   };
 }
 
-interface SuiteAsking extends PairDesk {
+interface SuiteAsking extends PairParts {
   readonly asks: (owner: JudgedOwner) => AskJudge;
   readonly book: PreferenceBook;
   readonly index: number;

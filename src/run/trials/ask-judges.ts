@@ -7,7 +7,7 @@ import { TurnTimer } from "../calls/turn-timer.ts";
 import { hashText } from "../../base/hash.ts";
 
 /** What asking judges takes. */
-export interface JudgeDesk {
+export interface JudgeParts {
   readonly answerers: readonly Answerer[];
   readonly hashRequest: (request: CompletionRequest) => string;
   readonly purseOf: (trial: JudgedOwner) => Purse | null;
@@ -22,17 +22,17 @@ const MAX_KEPT = 50_000;
  * Asks judges: a call like any other, whose answer belongs to what is judged and not to the trial. Equal questions of a run
  * are sent once; whoever comes later, or at the same time, shares the answer.
  */
-export function createJudgeDesk(desk: JudgeDesk): (trial: JudgedOwner) => AskJudge {
+export function createJudgeAsking(parts: JudgeParts): (trial: JudgedOwner) => AskJudge {
   const asked = new Map<string, Promise<CallOutcome>>();
   return (trial) => async (vote) => {
-    const call = callOf(desk, trial, vote);
+    const call = callOf(parts, trial, vote);
     const key = `${trial.suite} ${call.identity.scope} ${call.identity.n}`;
     const known = asked.get(key);
     if (known !== undefined) {
-      const outcome = await waitedFor(known, desk, trial);
+      const outcome = await waitedFor(known, parts, trial);
       if (outcome.status === "answered") return { ...outcome, reused: true, attempts: [], queuedMs: 0 };
     }
-    const answer = answerCall(desk.answerers, call);
+    const answer = answerCall(parts.answerers, call);
     remember(asked, key, answer);
     const outcome = await answer;
     if (outcome.status !== "answered") {
@@ -47,7 +47,7 @@ export function createJudgeDesk(desk: JudgeDesk): (trial: JudgedOwner) => AskJud
 /** The answer that another trial is waiting for: what this one has set aside keeps no money from it. */
 async function waitedFor(
   known: Promise<CallOutcome>,
-  { park, purseOf }: JudgeDesk,
+  { park, purseOf }: JudgeParts,
   trial: JudgedOwner,
 ): Promise<CallOutcome> {
   const purse = purseOf(trial);
@@ -67,7 +67,7 @@ function scopeOf(requestHash: string, { simulated }: JudgeVote): string {
   return `judge-${simulated === null ? requestHash : hashText(requestHash + JSON.stringify(simulated))}`;
 }
 
-function callOf({ hashRequest, purseOf }: JudgeDesk, trial: JudgedOwner, vote: JudgeVote): Call {
+function callOf({ hashRequest, purseOf }: JudgeParts, trial: JudgedOwner, vote: JudgeVote): Call {
   const { ordinal, suite, suiteName, caseId, armId, trial: number, maxAttempts, timeoutMs } = trial;
   const { sender, request } = vote.question;
   const requestHash = hashRequest(request);

@@ -17,12 +17,12 @@ import { recalledTurns } from "../calls/recalled-turns.ts";
 import { targetAnswers } from "../calls/target-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { bookOwnCost } from "../schedule/own-costs.ts";
-import { createJudgeDesk } from "./ask-judges.ts";
+import { createJudgeAsking } from "./ask-judges.ts";
 import { Purses } from "./purses.ts";
 import type { RunMoment, TrialsToRun, RunProgress, RunSummary } from "./run-options.ts";
 import { isRecalled } from "./recalled-trial.ts";
 import { runTrial, skipped } from "./trial-run.ts";
-import type { TrialDesk } from "./turn-run.ts";
+import type { AnsweringParts } from "./turn-run.ts";
 import { TrialWindow } from "./trial-window.ts";
 
 /** Open trials of a bucket for each slot: enough that retries and judges never leave a slot empty. */
@@ -31,7 +31,7 @@ const OPEN_PER_SLOT = 2;
 interface Run {
   readonly options: TrialsToRun;
   readonly sending: Sending;
-  readonly desk: TrialDesk;
+  readonly parts: AnsweringParts;
   readonly room: TargetRoom | null;
   readonly judges: (owner: JudgedOwner) => AskJudge;
   readonly purses: Purses;
@@ -54,10 +54,10 @@ export async function runTrials(options: TrialsToRun): Promise<RunSummary> {
   const purseOf = (trial: JudgedOwner): Purse | null => purses.of(trial);
   const hashRequest = (request: CompletionRequest): string => options.hashRequest(request);
   const room = options.openTargets?.(sending) ?? null;
-  const desk: TrialDesk = { answerers: waysToAnswer(options, sending, room), hashRequest, purseOf };
+  const parts: AnsweringParts = { answerers: waysToAnswer(options, sending, room), hashRequest, purseOf };
   const park = (purse: Purse): (() => void) => sending.dispatcher.park(purse);
-  const judges = createJudgeDesk({ ...desk, purseOf, park });
-  const run: Run = { options, sending, desk, room, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
+  const judges = createJudgeAsking({ ...parts, purseOf, park });
+  const run: Run = { options, sending, parts, room, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
     const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
@@ -202,7 +202,7 @@ async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   const skip = (await whyNot(run.options, trial)) ?? run.options.skips?.(trial) ?? null;
   if (skip !== null) return skipped(skip, nothing);
   await run.purses.begin(trial);
-  return runTrial(run.desk, trial).finally(() => run.room?.leave(trial.ordinal));
+  return runTrial(run.parts, trial).finally(() => run.room?.leave(trial.ordinal));
 }
 
 /** Why a trial may not start, or null. */

@@ -4,7 +4,7 @@ import type { Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial, Skip, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
 import { containerOf, withAnswer, withContainer } from "./conversation.ts";
-import { runTurn, type TrialDesk } from "./turn-run.ts";
+import { runTurn, type AnsweringParts } from "./turn-run.ts";
 
 /** Endings after which a conversation does not go on: there is nothing to answer to. */
 const FINAL_ENDINGS: readonly Completion["ending"][] = ["refusal", "truncated", "tool_use"];
@@ -14,7 +14,7 @@ const FINAL_ENDINGS: readonly Completion["ending"][] = ["refusal", "truncated", 
  * answers as they came, thinking blocks included. A refusal, a truncation or a tool call that the suite leaves unanswered
  * ends the conversation.
  */
-export async function runTrial(desk: TrialDesk, trial: PlannedTrial): Promise<TrialOutcome> {
+export async function runTrial(parts: AnsweringParts, trial: PlannedTrial): Promise<TrialOutcome> {
   const turns: TurnOutcome[] = [];
   const trace: { attempts: AttemptRecord[]; queuedMs: number } = { attempts: [], queuedMs: 0 };
   let history: readonly JsonObject[] = [];
@@ -23,7 +23,7 @@ export async function runTrial(desk: TrialDesk, trial: PlannedTrial): Promise<Tr
     const opened = await trial.openTurn(turn, history, replies);
     if (opened.status === "failed") return errored(opened.failure, { turns, ...trace });
     const request = withContainer(opened.request, containerOf(turns.flatMap(({ completions }) => completions)));
-    const ran = await runTurn(desk, { trial, turn, replies, ...opened, request });
+    const ran = await runTurn(parts, { trial, turn, replies, ...opened, request });
     trace.attempts.push(...ran.attempts);
     trace.queuedMs += ran.queuedMs;
     if (ran.turn !== null) turns.push(ran.turn);

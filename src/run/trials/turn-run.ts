@@ -18,11 +18,11 @@ import { answerCall } from "../calls/answer-call.ts";
 import { messagesOf, withAnswer, withContainer, withMessages } from "./conversation.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";
 
-/** A paused turn is continued at most so often (design: conversations). */
+/** A paused turn is continued at most so often: a model that never ends its turn costs without end. */
 const MAX_PAUSES = 10;
 
 /** What running a trial takes. */
-export interface TrialDesk {
+export interface AnsweringParts {
   /** The ways to an answer, in the order in which they are asked. */
   readonly answerers: readonly Answerer[];
   /** The hash under which a request's answer is found again. */
@@ -66,7 +66,7 @@ type AfterAnswer =
  * Runs one turn: its request and, as long as the model calls tools that the suite answers or pauses, the requests that go
  * on within the same turn. All of them share the turn's time.
  */
-export async function runTurn(desk: TrialDesk, ready: ReadyTurn): Promise<TurnRun> {
+export async function runTurn(parts: AnsweringParts, ready: ReadyTurn): Promise<TurnRun> {
   const { trial } = ready;
   const timer = new TurnTimer(trial.timeoutMs);
   const calls: RoundAnswer[] = [];
@@ -75,8 +75,8 @@ export async function runTurn(desk: TrialDesk, ready: ReadyTurn): Promise<TurnRu
   let { request } = ready;
   const trace = (): TurnTrace => ({ turn: turnOutcome(ready, calls), attempts, queuedMs });
   for (let round = 1; ; round++) {
-    const call = await callOf(desk, ready, { round, request, timer });
-    const outcome = await answerCall(desk.answerers, call);
+    const call = await callOf(parts, ready, { round, request, timer });
+    const outcome = await answerCall(parts.answerers, call);
     attempts.push(...outcome.attempts);
     queuedMs += outcome.queuedMs;
     if (outcome.status !== "answered") return { ...outcome, ...trace() };
@@ -91,7 +91,7 @@ export async function runTurn(desk: TrialDesk, ready: ReadyTurn): Promise<TurnRu
 
 /** The request of a round as a call: the trial's, with the time that its turn has left. */
 async function callOf(
-  { hashRequest, purseOf }: TrialDesk,
+  { hashRequest, purseOf }: AnsweringParts,
   { trial, turn, replies, userText }: ReadyTurn,
   { round, request, timer }: { readonly round: number; readonly request: CompletionRequest; readonly timer: TurnTimer },
 ): Promise<Call> {

@@ -4,7 +4,7 @@ import type { ModelFacts } from "../../../domain/model.ts";
 import type { Answerer } from "../../../domain/run/call.ts";
 import { requestHash } from "../../../plan/requests/request-hash.ts";
 import { replayedAnswers } from "../../../run/calls/stored-answers.ts";
-import { createJudgeDesk } from "../../../run/trials/ask-judges.ts";
+import { createJudgeAsking } from "../../../run/trials/ask-judges.ts";
 import type { RunFolder } from "../../../store/folders/run-folder.ts";
 import { createReplay } from "../../../store/journal/replay.ts";
 import { createPairAsking, type PairAsking } from "../../grading/ask-pairs.ts";
@@ -22,7 +22,7 @@ export async function mergedPreferences(
   const replay = createReplay(folder.journalPath, history);
   try {
     const answerers = [replayedAnswers(replay), NOT_ASKED];
-    await pairs.afterTrials(createJudgeDesk({ answerers, hashRequest: requestHash, purseOf: () => null }));
+    await pairs.afterTrials(createJudgeAsking({ answerers, hashRequest: requestHash, purseOf: () => null }));
     return pairs.preferences();
   } finally {
     replay.close();
