@@ -16,7 +16,13 @@ interface Row {
 
 /** What the page says otherwise than the data: folders, their rooms in order, their effects, who imports whom, files. */
 function untruths(page: string): string[] {
-  return [...wrongRows(tableOfRooms(page)), ...wrongRooms(page), ...wrongImports(page), ...missingFiles(page)];
+  return [
+    ...wrongRows(tableOfRooms(page)),
+    ...wrongRooms(page),
+    ...wrongImports(page),
+    ...missingFiles(page),
+    ...unnamedWords(page),
+  ];
 }
 
 function tableOfRooms(page: string): Row[] {
@@ -79,6 +85,15 @@ function missingFiles(page: string): string[] {
   return [...new Set(named)].filter((path) => !isThere(path)).map((path) => `there is no ${path}`);
 }
 
+/** What the catalogue's sentences are said by, and the page does not name. */
+function unnamedWords(page: string): string[] {
+  const files = readdirSync(join(ROOT, "src/domain/diagnostics")).filter((file) => file.endsWith("-words.ts"));
+  const names = files.map((file) =>
+    file.slice(0, -".ts".length).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  return names.filter((name) => !page.includes(`\`${name}\``)).map((name) => `what is said by ${name}?`);
+}
+
 test("ARCHITECTURE.md says what test/architecture-rooms.ts holds", () => {
   expect(untruths(PAGE)).toEqual([]);
 });
@@ -95,6 +110,7 @@ const planted = [
     to: "imports `run/`, `domain/`",
     wants: "library/ imports",
   },
+  { what: "words left out", from: "`targetWords`", to: "`words`", wants: "what is said by targetWords?" },
   {
     what: "a file that went",
     from: "run/calls/retry-policy.ts",
