@@ -8,7 +8,7 @@ interface TimedCheck {
 }
 
 /** A function under test; `meter: false`: it makes no calls to Claude, and costs nothing. */
-interface FunctionTarget {
+interface FunctionUnderTest {
   readonly function: TargetFunction;
   readonly meter?: false;
 }
@@ -20,7 +20,7 @@ export const FUNCTION_CHECK = "script";
 type Functions<Key> = Key extends typeof FUNCTION_CHECK
   ? CheckFunction | TimedCheck
   : Key extends "targets"
-    ? Readonly<Record<string, TargetFunction | FunctionTarget>>
+    ? Readonly<Record<string, TargetFunction | FunctionUnderTest>>
     : never;
 
 /** A part of the suite language as a program writes it: lists may be readonly, and functions stand where files name code. */

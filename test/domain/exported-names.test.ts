@@ -13,14 +13,36 @@ const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.includes(`generated${sep}`))
   .map((path) => ({ path: path.split(sep).join("/"), text: readFileSync(join(root, path), "utf8") }));
 
-/** The types and classes that a source defines for others. What it passes on from elsewhere is named there. */
-function exportedTypes({ path, text }: Source): string[] {
+interface Declared {
+  readonly name: string;
+  readonly isExported: boolean;
+}
+
+/** The types and classes that a source defines. What it passes on from elsewhere is named there. */
+function declaredTypes({ path, text }: Source): Declared[] {
   return parseSync(path, text).program.body.flatMap((node) => {
-    const declared = node.type === "ExportNamedDeclaration" ? node.declaration : null;
+    const isExported = node.type === "ExportNamedDeclaration";
+    const declared = isExported ? node.declaration : node;
     if (declared?.type === "TSInterfaceDeclaration" || declared?.type === "TSTypeAliasDeclaration")
-      return [declared.id.name];
-    return declared?.type === "ClassDeclaration" && declared.id !== null ? [declared.id.name] : [];
+      return [{ name: declared.id.name, isExported }];
+    return declared?.type === "ClassDeclaration" && declared.id !== null
+      ? [{ name: declared.id.name, isExported }]
+      : [];
   });
+}
+
+function exportedTypes(file: Source): string[] {
+  return declaredTypes(file).flatMap(({ name, isExported }) => (isExported ? [name] : []));
+}
+
+/** Types of one file that have the name of a noun: what `domain/` exports, the catalogues' arguments aside. */
+function shadowed(files: readonly Source[]): string[] {
+  const nouns = new Set(files.filter(({ path }) => /^domain\/(?!.*\/english\/)/.test(path)).flatMap(exportedTypes));
+  return files.flatMap((file) =>
+    declaredTypes(file).flatMap(({ name, isExported }) =>
+      !isExported && nouns.has(name) ? [`${file.path}: ${name}`] : [],
+    ),
+  );
 }
 
 /** Names that stand for two things, and where. */
@@ -47,6 +69,15 @@ test.each<[what: string, first: string, second: string]>([
     { path: "b/c.ts", text: second },
   ];
   expect(doubled(planted)).toHaveLength(1);
+});
+
+test("a noun of the domain has its meaning in every file", () => {
+  expect(shadowed(sources)).toEqual([]);
+  const planted = [
+    { path: "domain/judge.ts", text: "export interface Judge { a: 1 }" },
+    { path: "report/words.ts", text: "interface Judge { b: 1 }\nexport const one: Judge = { b: 1 };" },
+  ];
+  expect(shadowed(planted)).toEqual(["report/words.ts: Judge"]);
 });
 
 test("what is not exported, and what is passed on, is no second meaning", () => {

@@ -16,14 +16,14 @@ export interface TextComparison {
   /** What every text does with an empty one, which is a mistake then; null where it means something. */
   readonly emptyMeans: EmptyMeans | null;
   /** `text` and `wanted` are comparable; `shown` and `originals` are as they were. */
-  compare(comparison: Compared, shown: Shown): Verdict;
+  compare(comparison: Compared, shown: ShownText): Verdict;
 }
 
 /** Normalising, folding, and looking for what cannot be seen. */
 const NS_PER_CHARACTER = 300;
 
 /** Would the check hold of the texts as they look? Then its reason would show the same text twice. */
-function looksRight(comparison: TextComparison, { text, wanted }: Compared, shown: Shown): boolean {
+function looksRight(comparison: TextComparison, { text, wanted }: Compared, shown: ShownText): boolean {
   const seen = { text: appearance(text), wanted: wanted.map(appearance) };
   if (seen.wanted.includes("") && !wanted.includes("")) return false;
   return comparison.compare(seen, shown).status === "pass";
@@ -34,7 +34,7 @@ interface Compared {
   readonly wanted: readonly string[];
 }
 
-interface Shown {
+interface ShownText {
   readonly text: string;
   readonly wanted: readonly string[];
 }

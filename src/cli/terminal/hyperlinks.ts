@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Output } from "./output.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type TerminalVariables = Readonly<Record<string, string | undefined>>;
 
 /** Terminals that are known to follow OSC 8, by what they say of themselves. */
 const PROGRAMS: readonly string[] = [
@@ -20,7 +20,7 @@ const TERMS = /^(xterm-kitty|xterm-ghostty|alacritty|foot|contour|wezterm)/;
 const LEAST_VTE = 5001;
 
 /** Does the terminal follow hyperlinks? `FORCE_HYPERLINK` says so where it does not say so itself; 0 says no. */
-export function followsHyperlinks(env: Environment, isTerminal: boolean): boolean {
+export function followsHyperlinks(env: TerminalVariables, isTerminal: boolean): boolean {
   const forced = env["FORCE_HYPERLINK"];
   if (forced !== undefined && forced !== "") return forced !== "0";
   if (!isTerminal || (env["CI"] ?? "") !== "" || env["TERM"] === "dumb") return false;

@@ -54,7 +54,7 @@ function strictTools(settings: JsonObject): { readonly tool: JsonObject; readonl
 }
 
 function schemaProblems({ pointer, schema }: OutputSchema): SettingProblem[] {
-  const at: Report = (path, what) => rejected([...pointer, ...path], what);
+  const at: ReportProblem = (path, what) => rejected([...pointer, ...path], what);
   const recursion = recursiveRef(schema);
   if (recursion !== null) {
     return [at(recursion.path, said("unsupported-setting.schema-recursion", { ref: recursion.ref }))];
@@ -67,9 +67,9 @@ function schemaProblems({ pointer, schema }: OutputSchema): SettingProblem[] {
   ]);
 }
 
-type Report = (path: Pointer, what: Said) => SettingProblem;
+type ReportProblem = (path: Pointer, what: Said) => SettingProblem;
 
-function openObject({ path, schema }: Subschema, at: Report): SettingProblem[] {
+function openObject({ path, schema }: Subschema, at: ReportProblem): SettingProblem[] {
   const { type } = schema;
   const isObject =
     type === "object" || (Array.isArray(type) && type.includes("object")) || isJsonObject(schema["properties"]);
@@ -78,7 +78,7 @@ function openObject({ path, schema }: Subschema, at: Report): SettingProblem[] {
   return [at([...path, ...step], said("unsupported-setting.schema-open"))];
 }
 
-function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
+function references({ path, schema }: Subschema, at: ReportProblem): SettingProblem[] {
   const ref = schema["$ref"];
   const external =
     typeof ref !== "string" || ref.startsWith("#")
@@ -89,7 +89,7 @@ function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
   return [...external, at([...path, "allOf"], said("unsupported-setting.schema-all-of"))];
 }
 
-function bounds({ path, schema }: Subschema, at: Report): SettingProblem[] {
+function bounds({ path, schema }: Subschema, at: ReportProblem): SettingProblem[] {
   const minItems = schema["minItems"];
   const names = [...BOUNDS, ...ARRAY_BOUNDS, ...COMBINING, ...OTHERS].filter((name) => schema[name] !== undefined);
   const problems = names.map((name) => at([...path, name], said("unsupported-setting.schema-keyword", { name })));
@@ -97,7 +97,7 @@ function bounds({ path, schema }: Subschema, at: Report): SettingProblem[] {
   return [...problems, at([...path, "minItems"], said("unsupported-setting.schema-min-items"))];
 }
 
-function stringRules({ path, schema }: Subschema, at: Report): SettingProblem[] {
+function stringRules({ path, schema }: Subschema, at: ReportProblem): SettingProblem[] {
   const { format, pattern } = schema;
   const problems: SettingProblem[] = [];
   if (typeof format === "string" && !FORMATS.includes(format)) {

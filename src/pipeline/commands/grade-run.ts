@@ -148,7 +148,7 @@ async function* hashedLines({ journalPath, trials }: RunFolder, suite: number): 
   }
 }
 
-interface Target {
+interface GradedRunParts {
   readonly graded: RunFolder;
   readonly stream: ReturnType<typeof createPlanStream>;
   readonly stop: GradingStop;
@@ -169,7 +169,7 @@ interface GradedAgain {
 /** Runs all trials on the replies of the run's journal: what it has no reply to is a missing answer. */
 async function gradeAgain(
   { folder, checked, invocation, hooks, history, judgements, provider }: Grading,
-  { graded, stream, stop, sequential, added, pairs }: Target,
+  { graded, stream, stop, sequential, added, pairs }: GradedRunParts,
 ): Promise<GradedAgain> {
   const path = journalOf(folder);
   const replay = createReplay(path, history);

@@ -7,10 +7,10 @@ import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { LoadedJournal } from "../../store/journal/journal-history.ts";
 import { journalOf, type ReopenedFolder } from "../../store/folders/run-folder.ts";
 
-type Problem = Exclude<ReopenedFolder, { status: "open" }> | Exclude<LoadedJournal, { status: "loaded" }>;
+type UnusableJournal = Exclude<ReopenedFolder, { status: "open" }> | Exclude<LoadedJournal, { status: "loaded" }>;
 
 /** Why a run's journal cannot be used, in words. `folder`: the run's. */
-export function journalProblem(problem: Problem, folder: string): Sentence {
+export function journalProblem(problem: UnusableJournal, folder: string): Sentence {
   switch (problem.status) {
     case "held":
       return refusalWords("folder-held", { folder, ...problem });
@@ -25,7 +25,7 @@ export function journalProblem(problem: Problem, folder: string): Sentence {
 
 /** A line that is JSON was written whole: by a version that writes others, or by hand. */
 function corruption(
-  { lineNumber: line, message: why, isDamaged }: Extract<Problem, { status: "corrupt" }>,
+  { lineNumber: line, message: why, isDamaged }: Extract<UnusableJournal, { status: "corrupt" }>,
   folder: string,
 ): Sentence {
   if (isDamaged) return refusalWords("journal-damaged", { folder, line, why });

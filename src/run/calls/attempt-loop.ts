@@ -9,7 +9,7 @@ import { sendAttempt } from "./send-attempt.ts";
 import type { Sending } from "./sending.ts";
 
 /** What has happened to a call so far. */
-interface Progress {
+interface CallProgress {
   readonly attempts: AttemptRecord[];
   queuedMs: number;
   /** Failures that used up an attempt, and how many there were of each kind. */
@@ -30,7 +30,7 @@ export function attempts(sending: Sending): Answerer {
 }
 
 async function attemptUntilAnswered(sending: Sending, call: Call): Promise<CallOutcome> {
-  const progress: Progress = { attempts: [], queuedMs: 0, used: 0, failures: new Map() };
+  const progress: CallProgress = { attempts: [], queuedMs: 0, used: 0, failures: new Map() };
   let waitedMs = 0;
   for (let attempt = 1; ; attempt++) {
     const tried = await tryOnce(sending, call, attempt, { progress, waitedMs });
@@ -50,7 +50,7 @@ async function tryOnce(
   sending: Sending,
   call: Call,
   attempt: number,
-  { progress, waitedMs }: { readonly progress: Progress; readonly waitedMs: number },
+  { progress, waitedMs }: { readonly progress: CallProgress; readonly waitedMs: number },
 ): Promise<CallOutcome> {
   const askedMs = sending.clock.monotonicMs();
   const dispatched = await sending.dispatcher.dispatch(
@@ -82,7 +82,7 @@ function outcomeOf(
   sending: Sending,
   result: AttemptResult,
   charge: Charge,
-  trace: Pick<Progress, "attempts" | "queuedMs">,
+  trace: Pick<CallProgress, "attempts" | "queuedMs">,
 ): CallOutcome {
   if (result.status === "answered") {
     const { completion, ttftMs, latencyMs, requestId, reused } = result;
@@ -108,7 +108,7 @@ function ticketOf({ prices }: Sending, call: Call, attempt: number): Ticket {
 }
 
 /** What follows a failure, by the rule of its kind and what the server says of it. */
-function decide(sending: Sending, call: Call, failure: Failure, progress: Progress): Next {
+function decide(sending: Sending, call: Call, failure: Failure, progress: CallProgress): Next {
   const rule = retryRule(failure, call.identity.role);
   const earlier = progress.failures.get(failure.kind) ?? 0;
   progress.failures.set(failure.kind, earlier + 1);

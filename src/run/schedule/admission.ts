@@ -13,7 +13,7 @@ const FIRST_HOLD_MS = 1_000;
 const LONGEST_HOLD_MS = 60_000;
 
 /** How much more or less than expected the requests of one kind took. */
-interface Scale {
+interface Weighting {
   input: number;
   output: number;
 }
@@ -35,7 +35,7 @@ export class BucketAdmission implements Admission<Pass> {
   private readonly limits: BucketLimits;
   private readonly window = new ConcurrencyWindow();
   private readonly ramp = new RampPace();
-  private readonly scales = new Map<CallRole, Scale>();
+  private readonly scales = new Map<CallRole, Weighting>();
   private heldUntilMs = Number.NEGATIVE_INFINITY;
   private nextHoldMs = FIRST_HOLD_MS;
 
@@ -120,7 +120,7 @@ export class BucketAdmission implements Admission<Pass> {
     }
   }
 
-  private scaleOf(role: CallRole): Scale {
+  private scaleOf(role: CallRole): Weighting {
     const known = this.scales.get(role) ?? { input: 1, output: 1 };
     this.scales.set(role, known);
     return known;

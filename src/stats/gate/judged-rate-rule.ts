@@ -113,14 +113,14 @@ function ruleCorrected(rule: JudgedRateRule): Ruling {
   return ruleProven(rule, { figures, shown, confidence, worst: worst.draws, best: best.draws });
 }
 
-interface Shown {
+interface ShownRate {
   readonly figures: RuleFigures;
   readonly shown: Sentence;
 }
 
 function rulePoint(
   { subject, judge }: JudgedRateRule,
-  { figures, shown, worst, best }: Shown & { worst: number; best: number },
+  { figures, shown, worst, best }: ShownRate & { worst: number; best: number },
 ): Ruling {
   const { limit } = subject;
   if (reaches(worst, limit)) {
@@ -133,7 +133,7 @@ function rulePoint(
 
 function ruleProven(
   rule: JudgedRateRule,
-  { figures, shown, confidence, worst, best }: Shown & { confidence: number; worst: Draws; best: Draws },
+  { figures, shown, confidence, worst, best }: ShownRate & { confidence: number; worst: Draws; best: Draws },
 ): Ruling {
   const { subject } = rule;
   const alpha = 1 - confidence;

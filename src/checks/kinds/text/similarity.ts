@@ -21,7 +21,7 @@ interface Reference {
   readonly isHidden: boolean;
 }
 
-interface Comparison {
+interface SimilarityArgs {
   readonly metric: Metric;
   readonly tokenizer: Tokenizer;
   readonly min: number;
@@ -64,7 +64,7 @@ function readMin(read: ArgumentReader): number {
   return min ?? 0;
 }
 
-function warnings(read: ArgumentReader, { metric, min, references }: Comparison): readonly Problem[] {
+function warnings(read: ArgumentReader, { metric, min, references }: SimilarityArgs): readonly Problem[] {
   const hidden = references.some(({ isHidden }) => isHidden);
   return [
     ...(hidden ? [argumentWarning(read.at("to"), said("doubtful-check.no-words", { metric }))] : []),
@@ -72,7 +72,7 @@ function warnings(read: ArgumentReader, { metric, min, references }: Comparison)
   ];
 }
 
-function grade(text: string, { metric, tokenizer, min, references }: Comparison): Verdict {
+function grade(text: string, { metric, tokenizer, min, references }: SimilarityArgs): Verdict {
   if (hidesWords(text, metric, tokenizer)) return undecided({ code: "similarity.no-words", metric, of: "text" });
   const tokens = tokenize(text, metric, tokenizer);
   const scores = references
@@ -91,7 +91,7 @@ function grade(text: string, { metric, tokenizer, min, references }: Comparison)
 }
 
 /** Tokens are at most as many as characters; two metrics compare each with each. */
-function worstNs(text: string, { metric, references }: Comparison): number {
+function worstNs(text: string, { metric, references }: SimilarityArgs): number {
   const inReferences = references.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const nsPerPair = metric === "levenshtein" ? 0.5 : metric === "rouge_l" ? 5 : 0;
   const counting = NS_PER_TOKEN * (text.length * references.length + inReferences);

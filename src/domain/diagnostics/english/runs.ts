@@ -15,11 +15,11 @@ export const RUNS = {
     message: "this pattern takes out all of a request: then any recording answers any request",
     hint: `name what changes from day to day, and no more: '"today": "[^"]*"'`,
   }),
-  "nameless-file": ({ reporter }: Reporter): Text => ({
+  "nameless-file": ({ reporter }: OfReporter): Text => ({
     message: "behind `=` there is no file name",
     hint: `name one: --reporter ${reporter}=FILE, or leave out \`=\` to write to stdout`,
   }),
-  "two-reports": ({ reporter }: Reporter): Text => ({
+  "two-reports": ({ reporter }: OfReporter): Text => ({
     message: "only one report can go to stdout",
     hint: `give this one a file: --reporter ${reporter}=FILE`,
   }),
@@ -33,10 +33,10 @@ export const RUNS = {
     message: `${file} is there already, and is no report: it would be written over`,
     hint: "name another file, or remove this one",
   }),
-  "unwritable-report.file": ({ file, reason }: File & Reason): Text =>
+  "unwritable-report.file": ({ file, reason }: File & ForReason): Text =>
     unwritable(`${file} cannot be written: ${reason}`),
-  "unwritable-report": ({ reason }: Reason): Text => unwritable(reason),
-  "bad-shard": ({ reason }: Reason): Text => ({ message: reason, hint: DEAL_ANEW }),
+  "unwritable-report": ({ reason }: ForReason): Text => unwritable(reason),
+  "bad-shard": ({ reason }: ForReason): Text => ({ message: reason, hint: DEAL_ANEW }),
   "bad-shard.number": ({ index, of }: { readonly index: number; readonly of: number }): Text => ({
     message: `it deals out ${plural(of, "shard")}; there is no shard ${index}`,
     hint: DEAL_ANEW,
@@ -49,12 +49,12 @@ export const RUNS = {
     message: "it deals out another plan: suites, data, selection or settings differ from those it was made from",
     hint: DEAL_ANEW,
   }),
-  "bad-recordings.unreadable": ({ reason }: Reason): Text => ({ message: reason, hint: "check its permissions" }),
-  "bad-recordings.unwritable": ({ reason }: Reason): Text => ({
+  "bad-recordings.unreadable": ({ reason }: ForReason): Text => ({ message: reason, hint: "check its permissions" }),
+  "bad-recordings.unwritable": ({ reason }: ForReason): Text => ({
     message: `answers cannot be recorded: ${reason}`,
     hint: "check its permissions",
   }),
-  "bad-recordings.damaged": ({ line, reason }: Reason & { readonly line: number }): Text => ({
+  "bad-recordings.damaged": ({ line, reason }: ForReason & { readonly line: number }): Text => ({
     message: `line ${line} of the recordings is damaged: ${reason}`,
     hint: "mend or delete the line (it is a copy of one answer), or take the file back from version control",
   }),
@@ -119,13 +119,13 @@ export const RUNS = {
     return { message: `${first}; ${enough}a smaller \`max_tokens\` sets less aside`, hint: null };
   },
   "left-children": (): Text => ({ message: "the command left processes behind, which were ended", hint: null }),
-  "refused-run": ({ reason }: Reason): Text => ({ message: reason, hint: null }),
+  "refused-run": ({ reason }: ForReason): Text => ({ message: reason, hint: null }),
   "refused-run.not-kept": ({ run }: { readonly run: string }): Text => ({
     message: `the run ${run} was not kept: give it a \`store\``,
     hint: null,
   }),
-  "unstorable-run": ({ reason }: Reason): Text => ({ message: reason, hint: null }),
-  "data-changed": ({ reason }: Reason): Text => ({ message: reason, hint: null }),
+  "unstorable-run": ({ reason }: ForReason): Text => ({ message: reason, hint: null }),
+  "data-changed": ({ reason }: ForReason): Text => ({ message: reason, hint: null }),
 };
 
 const DEAL_ANEW = "make it with `prompt-run plan SUITE… --shards N --out FILE` from the same checkout and options";
@@ -143,7 +143,7 @@ interface UnknownName {
   readonly known: readonly string[];
 }
 
-interface Reporter {
+interface OfReporter {
   readonly reporter: string;
 }
 
@@ -151,7 +151,7 @@ interface File {
   readonly file: string;
 }
 
-interface Reason {
+interface ForReason {
   /** As the file system, or who read the file, says it. */
   readonly reason: string;
 }

@@ -1,7 +1,7 @@
 import type { Sentence } from "./sentence.ts";
 
 /** A catalogue of sentences: of each id, a function from what it is about to its text. */
-type Sentences = Readonly<Record<string, (about: never) => string>>;
+type SentencesOfIds = Readonly<Record<string, (about: never) => string>>;
 
 /** A catalogue whose texts have a next step, or may have one. */
 type Texts = Readonly<Record<string, (about: never) => { readonly message: string; readonly hint: string | null }>>;
@@ -13,7 +13,7 @@ export interface Words {
 }
 
 /** A catalogue's sentence of an id, with what it is about; of one that is about nothing, the id alone. */
-export type WordsOf<Catalogue extends Sentences> = <Id extends keyof Catalogue>(
+export type WordsOf<Catalogue extends SentencesOfIds> = <Id extends keyof Catalogue>(
   id: Id,
   ...about: Parameters<Catalogue[Id]>
 ) => Sentence;
@@ -25,7 +25,7 @@ export type TextsOf<Catalogue extends Texts> = <Id extends keyof Catalogue>(
 ) => Words;
 
 /** What writes the sentences of a catalogue. A second language is a second value of the catalogue's type. */
-export function wordsOf<Catalogue extends Sentences>(catalogue: Catalogue): WordsOf<Catalogue> {
+export function wordsOf<Catalogue extends SentencesOfIds>(catalogue: Catalogue): WordsOf<Catalogue> {
   return (id, ...about) => {
     // The function and what it is about are of one id, which the type of a union of functions cannot say.
     const write = catalogue[id] as unknown as (...given: typeof about) => string;

@@ -62,14 +62,14 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 const IMAGE_TYPES = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
 /** A block's place: its path, and whose message it stands in. */
-interface Where {
+interface BlockPlace {
   readonly role: string;
   readonly at: string;
   readonly draft: Draft;
 }
 
 /** What is wrong with one content block of a message, or null. */
-export function checkBlock(block: Json, where: Where): string | null {
+export function checkBlock(block: Json, where: BlockPlace): string | null {
   const { role, at, draft } = where;
   if (!isJsonObject(block)) return `${at}: Input should be an object`;
   const { type } = block;
@@ -125,7 +125,7 @@ function checkSource(source: Json | undefined, type: string, at: string): string
 }
 
 /** What version 2026-10-21 refuses inside messages. */
-function checkNewVersion(block: JsonObject, type: string, { role, draft, at }: Where): string | null {
+function checkNewVersion(block: JsonObject, type: string, { role, draft, at }: BlockPlace): string | null {
   if (draft.version !== "2026-10-21") return null;
   if (role === "assistant" && type === "document")
     return `${at}: \`document\` blocks are not allowed in assistant messages`;

@@ -69,7 +69,7 @@ export class FilterForm {
     const arms = [...new Set(tables.flatMap((table) => table.arms))];
     const tags = [...new Set(tables.flatMap((table) => table.tags))];
     const names = shortArmNames(arms.map((id) => ({ id })));
-    const named = (texts: readonly string[]): Choices => texts.map((text) => [text, text] as const);
+    const named = (texts: readonly string[]): Offered => texts.map((text) => [text, text] as const);
     fill("suite", [["", "all"], ...withChosen(named(all.map(({ name }) => name)), view.suite)], view.suite);
     fill(
       "column",
@@ -152,29 +152,29 @@ function barWords(outcome: (typeof BAR_OUTCOMES)[number][0], all: readonly CaseT
 }
 
 /** The marks to choose from, with how many cases of these suites have each. */
-function markChoices(tables: readonly CaseTable[], marks: MarkBook | null): Choices {
+function markChoices(tables: readonly CaseTable[], marks: MarkBook | null): Offered {
   if (marks === null) return [];
   const said = tables.flatMap(({ cases }) => cases.map((item) => marks.of(item)));
   return Object.entries(MARK_KINDS).map(([kind, matches]) => [kind, `${kind} (${said.filter(matches).length})`]);
 }
 
-type Choices = readonly (readonly [value: string, label: string])[];
+type Offered = readonly (readonly [value: string, label: string])[];
 
 /** What a link asks for is offered even where nothing is like it: the list is empty then, not the choice. */
-function withChosen(choices: Choices, chosen: string): Choices {
+function withChosen(choices: Offered, chosen: string): Offered {
   const isThere = chosen === "" || choices.some(([value]) => value === chosen);
   return isThere ? choices : [...choices, [chosen, `${chosen} (0)`]];
 }
 
-function fill(id: string, choices: Choices, chosen: string): void {
+function fill(id: string, choices: Offered, chosen: string): void {
   const select = byId(id, HTMLSelectElement);
   if (!offers(select, choices)) select.replaceChildren(...options(choices));
   select.value = chosen;
 }
 
 /** Does it have these choices already? A suite may have thousands of tags, and most changes leave them as they are. */
-function offers({ options: offered }: HTMLSelectElement, choices: Choices): boolean {
-  const isSame = ([value, label]: Choices[number], index: number): boolean =>
+function offers({ options: offered }: HTMLSelectElement, choices: Offered): boolean {
+  const isSame = ([value, label]: Offered[number], index: number): boolean =>
     offered[index]?.value === value && offered[index].text === label;
   return offered.length === choices.length && choices.every(isSame);
 }

@@ -10,7 +10,7 @@ export const SENDING = {
   aborted: (): string => "stopped by us",
   stall: (): string => "the server went silent in the middle of its answer",
   timeout: ({ host }: Host): string => `no answer from ${host} in time`,
-  "bad-header": ({ reason }: Reason): string => `a header cannot be sent: ${reason}`,
+  "bad-header": ({ reason }: ForReason): string => `a header cannot be sent: ${reason}`,
   /** `rest`: of a base URL that ends in /v1, what stands before; null: it does not end so. */
   "no-api": ({ base, status, rest }: NoApi): string => {
     const cure =
@@ -35,12 +35,12 @@ export const SENDING = {
   "no-tls": (): string => "the host does not speak TLS",
   "no-local-address": (): string => "no local address is free",
   "connect-timeout": (): string => "the connection was not opened in time",
-  "no-secure-connection": ({ reason }: Reason): string => `no secure connection: ${reason}`,
+  "no-secure-connection": ({ reason }: ForReason): string => `no secure connection: ${reason}`,
   "body-cut-off": (): string => "the connection was closed before the end of the answer",
   "connection-closed": (): string => "the connection was closed before the answer",
-  "connection-says": ({ reason }: Reason): string => reason,
+  "connection-says": ({ reason }: ForReason): string => reason,
   "unknown-cause": (): string => "unknown cause",
-  "no-proxy-way": ({ proxy, reason }: Reason & { readonly proxy: string }): string =>
+  "no-proxy-way": ({ proxy, reason }: ForReason & { readonly proxy: string }): string =>
     `no way through the proxy ${proxy}: ${reason}`,
   "proxy-refuses": ({ proxy, target, status }: ProxyRefusal): string =>
     `the proxy ${proxy} does not connect to ${target}: ${status}`,
@@ -50,7 +50,7 @@ export const SENDING = {
   "large-answer": ({ mostKibibytes }: { readonly mostKibibytes: number }): string =>
     `the answer has more than ${mostKibibytes} KB`,
 
-  "no-token": ({ reason }: Reason): string => `no token: ${reason}`,
+  "no-token": ({ reason }: ForReason): string => `no token: ${reason}`,
   "no-identity-token": ({ status }: { readonly status: number }): string =>
     `GitHub gave no identity token (HTTP ${status}): the job needs \`permissions: id-token: write\``,
   /** `says`: null: its answer has no token. */
@@ -77,7 +77,7 @@ interface Why {
   readonly why: Sentence;
 }
 
-interface Reason {
+interface ForReason {
   /** As the system, or a library, says it. */
   readonly reason: string;
 }

@@ -10,8 +10,8 @@ export const TARGETS = {
     `${name}: the environment has no \`${variable}\`, which \`${key}\` is`,
   "no-start-variable": ({ name, variable, key }: Variable): string =>
     `${name} cannot be started: the environment has no \`${variable}\`, which \`${key}\` is`,
-  spawn: ({ name, reason }: Named & Reason): string => `${name}: ${reason}`,
-  start: ({ name, reason }: Named & Reason): string => `${name} cannot be started: ${reason}`,
+  spawn: ({ name, reason }: Named & ForReason): string => `${name}: ${reason}`,
+  start: ({ name, reason }: Named & ForReason): string => `${name} cannot be started: ${reason}`,
   "there-already": ({ name, url }: Named & { readonly url: string }): string =>
     `something answers at ${url} before ${name} was started: stop it, or leave \`start\` out to ask it`,
   "ended-early": ({ name }: Named): string => `${name} ended before it was ready`,
@@ -33,10 +33,10 @@ export const TARGETS = {
     `${words} (asked ${times} times)`,
   "no-time-left": ({ name, limitMs }: Named & { readonly limitMs: number }): string =>
     `${name} did not answer within ${limitMs / 1000} s`,
-  "failed-call": ({ name, reason }: Named & Reason): string =>
+  "failed-call": ({ name, reason }: Named & ForReason): string =>
     `a call of ${name} failed and was not answered by a later one: ${reason}`,
 
-  "broken-off": ({ name, reason }: Named & Reason): string => `${name} gave no whole answer: ${reason}`,
+  "broken-off": ({ name, reason }: Named & ForReason): string => `${name} gave no whole answer: ${reason}`,
   "empty-body": ({ name, status }: Status): string => `${name} answered ${status} with an empty body`,
   /** `mostLevels`: it is JSON, and nested deeper than that; null: it is none. */
   "no-json": ({ name, status, start, mostLevels }: Status & Start & Levels): string =>
@@ -107,10 +107,10 @@ export const TARGETS = {
     `${name}: Claude Code ended without a result (${signal === null ? `exit ${code ?? "unknown"}` : signal})`,
   "lost-conversation": ({ name, turn }: Named & { readonly turn: number }): string =>
     `${name}: the conversation that turn ${turn} goes on with is gone (the run was resumed, or graded anew); the trial must begin again`,
-  "no-claude": ({ reason }: Reason): string =>
+  "no-claude": ({ reason }: ForReason): string =>
     `${reason}: \`claude_code\` needs Claude Code on PATH (npm install -g @anthropic-ai/claude-code)`,
   "long-output": ({ name }: Named): string => `${name} wrote more than 64 MB`,
-  workspace: ({ name, reason }: Named & Reason): string => `${name}: its workspace cannot be copied: ${reason}`,
+  workspace: ({ name, reason }: Named & ForReason): string => `${name}: its workspace cannot be copied: ${reason}`,
   "two-skills": ({ skill }: { readonly skill: string }): string => `two skills are called ${skill}`,
   "no-skill": ({ skill }: { readonly skill: string }): string => `${skill} is no skill: it has no SKILL.md`,
   "large-folder": ({ folder }: { readonly folder: string }): string =>
@@ -138,7 +138,7 @@ interface Named {
   readonly name: string;
 }
 
-interface Reason {
+interface ForReason {
   /** As the system says it. */
   readonly reason: string;
 }
@@ -159,7 +159,7 @@ interface Variable extends Named {
 
 interface NotReady extends Named {
   readonly timeoutMs: number;
-  readonly last: { readonly status: number } | Reason;
+  readonly last: { readonly status: number } | ForReason;
 }
 
 interface Exit {

@@ -99,7 +99,7 @@ interface Fired {
   readonly shouldNotFired: number;
 }
 
-interface CallsOfModel {
+interface ModelCallsTold {
   readonly model: string;
   readonly calls: number;
   readonly inputTokens: number;
@@ -112,7 +112,7 @@ interface CallsOfModel {
 interface Calls {
   readonly p50: number | null;
   readonly p95: number | null;
-  readonly models: readonly CallsOfModel[];
+  readonly models: readonly ModelCallsTold[];
   readonly more: number;
 }
 
@@ -144,7 +144,7 @@ function rateText({ value, low, high }: RateBounds): string {
 }
 
 /** Tokens of the cache stand apart, as they do in all figures. */
-function callsText({ model, calls, inputTokens, cacheTokens, outputTokens, costUsd }: CallsOfModel): string {
+function callsText({ model, calls, inputTokens, cacheTokens, outputTokens, costUsd }: ModelCallsTold): string {
   const cached = cacheTokens === 0 ? [] : [`${exact(cacheTokens)} through the cache`];
   const cost = costUsd === null ? "cost unknown" : formatUsd(costUsd);
   const tokens = [`${exact(inputTokens)} tokens in`, ...cached, `${exact(outputTokens)} out`];

@@ -20,8 +20,8 @@ export const ATTRIBUTION = {
     const name = key === null ? VALUES[what] : `${VALUES[what]} ${key}`;
     return `${name}${arm === null ? "" : ` of ${arm}`}: ${before ?? NO_VALUE} → ${after ?? NO_VALUE}`;
   },
-  "judge-new": ({ judge }: Judge): string => `the judge ${judge} is new`,
-  "judge-gone": ({ judge }: Judge): string => `the judge ${judge} is gone`,
+  "judge-new": ({ judge }: OfJudge): string => `the judge ${judge} is new`,
+  "judge-gone": ({ judge }: OfJudge): string => `the judge ${judge} is gone`,
   /** `parts`: which of it changed; null: that is not kept. */
   "judge-changed": ({ judge, model, parts }: ChangedJudge): string => {
     const models = model === null ? [] : [`model ${model.before} → ${model.after}`];
@@ -80,11 +80,11 @@ interface ChangedValue {
   readonly after: string | null;
 }
 
-interface Judge {
+interface OfJudge {
   readonly judge: string;
 }
 
-interface ChangedJudge extends Judge {
+interface ChangedJudge extends OfJudge {
   readonly model: { readonly before: string; readonly after: string } | null;
   readonly parts: readonly string[] | null;
 }

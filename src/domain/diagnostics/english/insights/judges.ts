@@ -33,7 +33,7 @@ interface Hanging {
 /** Believed without measure; or how many trials hang on it and are undecided for that; null: none. */
 type Held = "as it is" | Hanging | null;
 
-interface Judge {
+interface JudgeTold {
   readonly judge: string;
   readonly status: string;
   readonly reason: Sentence | null;
@@ -42,7 +42,7 @@ interface Judge {
   readonly next: Sentence | null;
 }
 
-interface MeasuredJudge extends Judge {
+interface MeasuredJudge extends JudgeTold {
   readonly errors: {
     readonly sensitivity: number;
     readonly specificity: number;
@@ -52,7 +52,7 @@ interface MeasuredJudge extends Judge {
   };
 }
 
-interface UnmeasuredJudge extends Judge {
+interface UnmeasuredJudge extends JudgeTold {
   readonly unblock: Sentence | null;
 }
 

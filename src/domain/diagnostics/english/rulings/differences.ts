@@ -4,8 +4,8 @@ import { amount, difference, type Scale, signed } from "./scale.ts";
 
 /** What `not_worse_than` comes to. */
 export const DIFFERENCES = {
-  "nothing-pairs": ({ baseline }: Baseline): string => `no case pairs with ${baseline}: nothing was compared`,
-  "no-scores-pair": ({ baseline }: Baseline): string =>
+  "nothing-pairs": ({ baseline }: BaselineTold): string => `no case pairs with ${baseline}: nothing was compared`,
+  "no-scores-pair": ({ baseline }: BaselineTold): string =>
     `no case has a score here and on ${baseline}: nothing was compared`,
   "baseline-without-scores": (): string => "a baseline of an earlier version keeps no scores, accept a run anew",
   "few-pair": ({ baseline, count, cases, minPaired }: Pairs): string =>
@@ -15,8 +15,8 @@ export const DIFFERENCES = {
   "cases-left-out": ({ cases, passed }: { readonly cases: number; readonly passed: number }): string =>
     `${plural(cases, "case")} of the baseline ${cases === 1 ? "is" : "are"} left out, of which ${formatCount(passed)} had passed`,
 
-  difference: ({ on, value }: Difference): string => difference(on, value),
-  "difference-from": ({ on, value, baseline }: Difference & Baseline): string =>
+  difference: ({ on, value }: DifferenceTold): string => difference(on, value),
+  "difference-from": ({ on, value, baseline }: DifferenceTold & BaselineTold): string =>
     `${difference(on, value)} against ${baseline}`,
   /** "−5.0 points against main (at least −9.1, at most −0.9, each with 95% confidence)". */
   "difference-bounds": ({ on, value, baseline, low, high, confidence }: Bounds): string =>
@@ -56,22 +56,22 @@ export const DIFFERENCES = {
   },
 };
 
-interface Baseline {
+interface BaselineTold {
   readonly baseline: string;
 }
 
-interface Pairs extends Baseline {
+interface Pairs extends BaselineTold {
   readonly count: number;
   readonly cases: number;
   readonly minPaired: number;
 }
 
-interface Difference {
+interface DifferenceTold {
   readonly on: Scale;
   readonly value: number | null;
 }
 
-interface Bounds extends Difference, Baseline {
+interface Bounds extends DifferenceTold, BaselineTold {
   readonly low: number | null;
   readonly high: number | null;
   readonly confidence: number;

@@ -3,12 +3,12 @@ import type { Sentence } from "../../wording/sentence.ts";
 
 /** What rules come to whose verdicts hang on a judge. */
 export const JUDGED = {
-  "judged-nothing": ({ judge }: Judge): string => `${judge} judged no answer: nothing was tested`,
+  "judged-nothing": ({ judge }: OfJudge): string => `${judge} judged no answer: nothing was tested`,
   "passed-as-judged": ({ value }: Value): string => `${formatPercent(value)} passed as judged`,
-  "counts-for-nothing": ({ judge, value }: Judge & Value): string =>
+  "counts-for-nothing": ({ judge, value }: OfJudge & Value): string =>
     `${formatPercent(value)} passed as judged by ${judge}, which counts for nothing`,
   "not-measured": (): string => "it is not measured",
-  "put-right": ({ judge, value }: Judge & Value): string =>
+  "put-right": ({ judge, value }: OfJudge & Value): string =>
     `${formatPercent(value)} passed once the errors of ${judge} are put right`,
   "put-right-bounds": ({ judge, value, low, high, confidence, method }: CorrectedRate): string =>
     `${formatPercent(value)} once the errors of ${judge} are put right (at least ${formatPercent(low)} and at most ${formatPercent(high)}, each with ${formatPercent(confidence)} confidence; ${method})`,
@@ -20,9 +20,9 @@ export const JUDGED = {
     `with the missing verdicts it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${formatPercent(limit)} are asked for`,
   "more-cases-narrow": (): string => "more cases would narrow it",
 
-  "errors-unknown": ({ judge, arms }: Judge & { readonly arms: readonly string[] }): string =>
+  "errors-unknown": ({ judge, arms }: OfJudge & { readonly arms: readonly string[] }): string =>
     `how ${judge} errs on ${arms.join(" and ")} is not known: label answers of both arms, or say \`judge_errors: equal\``,
-  "difference-put-right": ({ judge, baseline, value }: Judge & Value & { readonly baseline: string }): string =>
+  "difference-put-right": ({ judge, baseline, value }: OfJudge & Value & { readonly baseline: string }): string =>
     `${formatPoints(value)} points against ${baseline} once the errors of ${judge} are put right`,
   "difference-judged": ({
     judge,
@@ -48,7 +48,7 @@ export const JUDGED = {
     `it would be open if the judge were more lenient on this arm by ${points(by)} points`,
 };
 
-interface Judge {
+interface OfJudge {
   readonly judge: string;
 }
 
@@ -60,14 +60,14 @@ interface Limit {
   readonly limit: number;
 }
 
-interface CorrectedRate extends Judge, Value {
+interface CorrectedRate extends OfJudge, Value {
   readonly low: number | null;
   readonly high: number | null;
   readonly confidence: number;
   readonly method: Sentence;
 }
 
-interface CorrectedDifference extends Judge {
+interface CorrectedDifference extends OfJudge {
   readonly baseline: string;
   /** As judged. */
   readonly seen: number;

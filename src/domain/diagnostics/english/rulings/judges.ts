@@ -11,12 +11,12 @@ export const JUDGES = {
   "floor-missed": ({ figure, value, floor }: MissedFloor): string =>
     `its ${figure} is ${formatPercent(value)}, at least ${formatPercent(floor)} is asked for`,
   "tells-nothing": (): string => "sensitivity and specificity add up to 1 or less: it tells nothing",
-  "unknown-judge": ({ judge }: Judge): string => `nothing is known of the judge ${judge}`,
+  "unknown-judge": ({ judge }: OfJudge): string => `nothing is known of the judge ${judge}`,
   "judge-stands": ({
     judge,
     status,
     why,
-  }: Judge & { readonly status: string; readonly why: Sentence | null }): string =>
+  }: OfJudge & { readonly status: string; readonly why: Sentence | null }): string =>
     `the judge ${judge} is ${status}${why === null ? "" : ` (${why})`}`,
   "judges-stand": ({ judges, statuses }: Judges & { readonly statuses: readonly string[] }): string => {
     const is = judges.length === 1 ? "is" : "are";
@@ -55,7 +55,7 @@ export const JUDGES = {
     `${notPutRight(judges, rules)}, believe it with \`require: none\`, or say \`gate: none\`${why === null ? "" : `; then label answers: ${why}`}`,
   "ask-otherwise.short": ({ judges, rules, label }: Judges & Otherwise & { readonly label: Sentence | null }): string =>
     `${notPutRight(judges, rules)}${label === null ? "" : `, then ${label}`}`,
-  "does-not-count": ({ judge, label }: Judge & { readonly label: Sentence }): string =>
+  "does-not-count": ({ judge, label }: OfJudge & { readonly label: Sentence }): string =>
     `the judge ${judge} is unmeasured, so that what it said does not count: ${label}`,
   /** `commands`: null: labels would not help. */
   "do-not-count": ({ stand, judges, commands }: Judges & DoNotCount): string => {
@@ -68,7 +68,7 @@ interface Count {
   readonly count: number;
 }
 
-interface Judge {
+interface OfJudge {
   readonly judge: string;
 }
 

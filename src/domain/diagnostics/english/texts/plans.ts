@@ -9,7 +9,7 @@ export const PLANS = {
     `${arms === null ? "Answers are expected to be " : `Answers of ${arms.join(", ")}: `}as long as \`simulate:\` says; thinking is not in it.`,
   "lengths-unknown": (): string =>
     "–: how long answers are is not known before a first run, as not every case has a `simulate:` reply.",
-  "judges-included": ({ judgements, expectedUsd, worstUsd }: Judging): string =>
+  "judges-included": ({ judgements, expectedUsd, worstUsd }: JudgingTold): string =>
     `Judges are in it: ${plural(judgements, "judgement")}, ${formatUsd(expectedUsd)} expected, ${formatUsd(worstUsd)} at worst, if every answer is judged.`,
   "calls-unknown": ({ arm }: { readonly arm: string }): string =>
     `${arm}: which calls an application makes, and what they cost, is not known before it runs: \`--max-cost\` holds it.`,
@@ -41,7 +41,7 @@ const CAP = {
 /** What a suite's cap does to the run that is planned. */
 export type CapStanding = keyof typeof CAP;
 
-interface Judging {
+interface JudgingTold {
   readonly judgements: number;
   readonly expectedUsd: number | null;
   readonly worstUsd: number | null;

@@ -28,7 +28,7 @@ export const TESTS = {
     `${type}: ${message}${isUnrecorded ? "; `maxCostUsd` lets the suite ask for it" : ""}`,
   answer: ({ text }: { readonly text: string }): string => `answer: ${text}`,
   /** A check of an answer: `of`, which one; `turn`: of which; `reason` null: it is as expected. */
-  checked: ({ of, check, turn, verdict, reason }: Checked): string =>
+  checked: ({ of, check, turn, verdict, reason }: CheckTold): string =>
     `${of === null ? "" : `${of}: `}${verdictText({ check: `${check}${turn === null ? "" : ` (turn ${turn})`}`, verdict, reason })}`,
   "optional-check": ({ check, verdict, reason }: CheckVerdict): string =>
     `optional ${verdictText({ check, verdict, reason })}`,
@@ -36,7 +36,7 @@ export const TESTS = {
     `trial ${trial}: ${costText(usd)}${isReused ? ", recorded" : ""}`,
   "run-not-green": ({ verdict, exitCode }: { readonly verdict: string; readonly exitCode: number }): string =>
     `the run is ${verdict} (exit code ${exitCode})`,
-  "run-ended": ({ verdict, replies, usd, run }: EndedRun): string =>
+  "run-ended": ({ verdict, replies, usd, run }: RunTold): string =>
     `${verdict}; replies ${replies}; ${costText(usd)}; run ${run}`,
 };
 
@@ -58,7 +58,7 @@ interface CheckVerdict {
   readonly reason: string | null;
 }
 
-interface Checked extends CheckVerdict {
+interface CheckTold extends CheckVerdict {
   readonly of: string | null;
   readonly turn: number | null;
 }
@@ -70,7 +70,7 @@ interface TrialCost {
   readonly isReused: boolean;
 }
 
-interface EndedRun {
+interface RunTold {
   readonly verdict: string;
   readonly replies: string;
   readonly usd: number | null;

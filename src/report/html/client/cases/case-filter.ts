@@ -22,7 +22,7 @@ export const ALL = "all";
 export const TROUBLES = "failed or regressed";
 
 /** A case as it is seen on one arm, or on all of them (`column` empty). */
-interface Seen {
+interface CaseInColumn {
   readonly item: CaseItem;
   readonly column: string;
   readonly trials: readonly TrialRecord[];
@@ -30,9 +30,9 @@ interface Seen {
   readonly classes: ReadonlySet<TrialClass>;
 }
 
-type Matches = (seen: Seen) => boolean;
+type Matches = (seen: CaseInColumn) => boolean;
 
-function seen(item: CaseItem, column: string): Seen {
+function seen(item: CaseItem, column: string): CaseInColumn {
   const trials = trialsOf(item, column);
   const classes = new Set<TrialClass>();
   for (const trial of trials) classes.add(classOf(trial));
