@@ -2,7 +2,7 @@ import type { TrialRecord } from "./formats/records.ts";
 import type { JudgeQuestion } from "./judging.ts";
 import type { CallOutcome } from "./run/call.ts";
 import type { SimulatedReply } from "./run/provider.ts";
-import type { PlannedTrial, TrialOutcome } from "./run/trial.ts";
+import type { PlannedTrial, TrialId, TrialInGrading, TrialOutcome } from "./run/trial.ts";
 
 /** One vote of a judge, from 1, with what a simulator is told to answer (null: its own echo). */
 export interface JudgeVote {
@@ -12,13 +12,10 @@ export interface JudgeVote {
 }
 
 /** Whose answer is graded, and how long may be tried. */
-export type JudgedOwner = Pick<
-  PlannedTrial,
-  "ordinal" | "suite" | "suiteName" | "caseId" | "armId" | "trial" | "maxAttempts" | "timeoutMs"
->;
+export type JudgedOwner = TrialId & Pick<PlannedTrial, "maxAttempts" | "timeoutMs">;
 
 /** Asks a judge for one vote on an answer of a trial. */
 export type AskJudge = (vote: JudgeVote) => Promise<CallOutcome>;
 
 /** Grades an outcome and makes its record. Called outside any slot. */
-export type GradeTrial = (trial: PlannedTrial, outcome: TrialOutcome, ask: AskJudge) => Promise<TrialRecord>;
+export type GradeTrial = (trial: TrialInGrading, outcome: TrialOutcome, ask: AskJudge) => Promise<TrialRecord>;

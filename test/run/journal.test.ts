@@ -73,7 +73,8 @@ async function writeRun(folder: RunFolder, count = 5): Promise<void> {
   const clock = new FakeClock();
   await folder.journal.run(runLine());
   const trials = Array.from({ length: count }, (_, ordinal) => plannedTrial(ordinal, { suite: ordinal % 2 }));
-  await runTrials({ ...runOptions({ trials, provider: new FakeApi({ clock }), clock }), journal: folder.journal });
+  const { journal } = folder;
+  await runTrials(runOptions({ trials, provider: new FakeApi({ clock }), clock, options: { journal } }));
 }
 
 async function casesOf(trials: AsyncIterable<TrialRecord>): Promise<string[]> {

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hashValue } from "../../src/base/hash.ts";
 import { seededRandom } from "../../src/base/seeded-random.ts";
-import type { TrialRecord } from "../../src/domain/formats/records.ts";
-import type { AskJudge, JudgedOwner, JudgeVote } from "../../src/domain/grade-trial.ts";
+import type { AskJudge, GradeTrial, JudgedOwner, JudgeVote } from "../../src/domain/grade-trial.ts";
 import type { Ceilings } from "../../src/domain/run/admission.ts";
 import type { Budget } from "../../src/domain/run/budget.ts";
 import type { Call } from "../../src/domain/run/call.ts";
@@ -211,7 +210,7 @@ function voteOf(text: string, number: number): JudgeVote {
   return { question: question as unknown as JudgeVote["question"], number, simulated: null };
 }
 
-function graderOf({ trials, alike }: Scene): (trial: PlannedTrial, ...args: GraderArgs) => Promise<TrialRecord> {
+function graderOf({ trials, alike }: Scene): GradeTrial {
   return async (trial, outcome, ask) => {
     const { judges = 0, judgesAtOnce = false } = trials[trial.ordinal] ?? {};
     const votes = Array.from({ length: outcome.status === "completed" ? judges : 0 }, (_, n) => n + 1);
@@ -222,7 +221,6 @@ function graderOf({ trials, alike }: Scene): (trial: PlannedTrial, ...args: Grad
     return grade(trial, outcome);
   };
 }
-type GraderArgs = [Parameters<typeof grade>[1], AskJudge];
 
 interface Ran {
   readonly summary: RunSummary | "hangs";
@@ -255,20 +253,25 @@ async function play(scene: Scene, { around = (api) => api, budget }: Planted = {
   const ceilings = (): Ceilings => ({ rpm: null, itpm: null, otpm: null });
   const limits = localLimits({ concurrency, suiteConcurrency: [suiteConcurrency], caps, ceilings });
   if (interruptedAtMs !== null) void clock.sleep(interruptedAtMs).then(() => interruption.abort());
-  const running = runTrials({
-    ...runOptions({ trials, provider: around(api, opened), clock }),
-    journal,
-    signal: interruption.signal,
-    grade: graderOf(scene),
-    limits: budget === undefined ? limits : { ...limits, budget: budget(caps) },
-    openTargets: (own) => roomOf(scene, (sending = own)),
-    judging: ({ ordinal }) =>
-      Promise.resolve(capPico === null ? null : BigInt(scene.trials[ordinal]?.judges ?? 0) * WORST_PICO),
-    pairing: () => Promise.resolve(capPico === null || !hasPairs ? null : WORST_PICO),
-    async afterTrials(asking) {
-      if (hasPairs) await Promise.all(owners.map((owner) => asking(owner)(voteOf(`pair ${owner.ordinal}`, 1))));
+  const options = runOptions({
+    trials,
+    provider: around(api, opened),
+    clock,
+    options: {
+      journal,
+      signal: interruption.signal,
+      grade: graderOf(scene),
+      limits: budget === undefined ? limits : { ...limits, budget: budget(caps) },
+      openTargets: (own) => roomOf(scene, (sending = own)),
+      judging: ({ ordinal }) =>
+        Promise.resolve(capPico === null ? null : BigInt(scene.trials[ordinal]?.judges ?? 0) * WORST_PICO),
+      pairing: () => Promise.resolve(capPico === null || !hasPairs ? null : WORST_PICO),
+      async afterTrials(asking) {
+        if (hasPairs) await Promise.all(owners.map((owner) => asking(owner)(voteOf(`pair ${owner.ordinal}`, 1))));
+      },
     },
   });
+  const running = runTrials(options);
   return { summary: await orHangs(running, clock), journal, peakInFlight: api.peakInFlight };
 }
 

@@ -150,7 +150,11 @@ async function session(world: World, history: JournalHistory | null, killAtWrite
   try {
     await writer.run(runLine);
     const spent = history?.ledger ?? null;
-    return await runTrials({ ...options, journal: writer, replay, spent });
+    return await runTrials({
+      ...options,
+      answering: { ...options.answering, replay },
+      keeping: { journal: writer, spent },
+    });
   } catch (error) {
     if (error instanceof Killed) return null;
     throw error;

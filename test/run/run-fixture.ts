@@ -5,9 +5,18 @@ import type { JsonObject } from "../../src/domain/values/json.ts";
 import { toUsd } from "../../src/domain/values/money.ts";
 import type { CompletionRequest, Provider } from "../../src/domain/run/provider.ts";
 import type { CallLine, SentLine, TrialLine, TrialRecord } from "../../src/domain/formats/records.ts";
-import type { PlannedTrial, TrialOutcome } from "../../src/domain/run/trial.ts";
+import type { PlannedTrial, TrialId, TrialOutcome } from "../../src/domain/run/trial.ts";
 import type { RunJournal } from "../../src/domain/run/call.ts";
-import type { RunEvent, TrialsToRun, RunSummary } from "../../src/run/trials/run-options.ts";
+import type {
+  Answering,
+  Ending,
+  Keeping,
+  RunEvent,
+  RunSummary,
+  TrialPlan,
+  TrialsToRun,
+  Watching,
+} from "../../src/run/trials/run-options.ts";
 import type { BudgetCaps } from "../../src/run/schedule/local-budget.ts";
 import { localLimits } from "../../src/run/schedule/run-limits.ts";
 import { RunStop } from "../../src/run/schedule/run-stop.ts";
@@ -87,7 +96,7 @@ export function request(model: string, messages: readonly JsonObject[]): Complet
 }
 
 /** A grader that passes what was completed. */
-export function grade(trial: PlannedTrial, outcome: TrialOutcome): Promise<TrialRecord> {
+export function grade(trial: TrialId, outcome: TrialOutcome): Promise<TrialRecord> {
   const turns = outcome.turns.map((turn) => {
     const last = turn.completions.at(-1);
     return {
@@ -154,11 +163,19 @@ function tokens(usage: typeof NO_USAGE): TrialRecord["usage"] {
   };
 }
 
+/** All that a run of trials is told, in one record. */
+type FlatOptions = TrialPlan &
+  Answering &
+  Keeping &
+  Ending &
+  Watching &
+  Pick<TrialsToRun, "grade" | "limits" | "afterTrials">;
+
 export interface RunSetup {
   readonly trials: readonly PlannedTrial[];
   readonly provider: Provider;
   readonly clock?: FakeClock;
-  readonly options?: Partial<TrialsToRun>;
+  readonly options?: Partial<FlatOptions>;
   readonly concurrency?: number;
   readonly caps?: BudgetCaps;
   /** What earlier sessions spent. */
@@ -176,37 +193,45 @@ export function runOptions({
 }: RunSetup): TrialsToRun {
   const suites = Math.max(0, ...trials.map(({ suite }) => suite)) + 1;
   const none = Array.from({ length: suites }, () => null);
+  const { journal = new MemoryJournal(), spent = null, stop = new RunStop(), graceMs = 10_000 } = options ?? {};
+  const { signal = new AbortController().signal, grade: grader = grade, limits, ...others } = options ?? {};
   return {
-    buckets: [...new Set(trials.map(({ bucket }) => bucket))],
-    open: (bucket) => ofBucket(trials, bucket),
-    provider,
-    grade,
-    prices: {
-      costOf: (_model, { usage }) => priceOf(usage),
-      worstCost: () => 100n * PICO_PER_TOKEN,
-      uncounted: () => [],
-      expectedTokens: () => ({ inputTokens: 10, outputTokens: 5 }),
+    plan: {
+      buckets: [...new Set(trials.map(({ bucket }) => bucket))],
+      open: (bucket) => ofBucket(trials, bucket),
+      ...others,
     },
-    limits: localLimits(
-      {
-        concurrency: concurrency ?? 10,
-        suiteConcurrency: none,
-        caps: caps ?? { runPico: null, suitesPico: none },
-        ceilings: () => ({ rpm: null, itpm: null, otpm: null }),
+    answering: {
+      provider,
+      prices: {
+        costOf: (_model, { usage }) => priceOf(usage),
+        worstCost: () => 100n * PICO_PER_TOKEN,
+        uncounted: () => [],
+        expectedTokens: () => ({ inputTokens: 10, outputTokens: 5 }),
       },
-      spentBySuite,
-    ),
+      replay: null,
+      recall: null,
+      hashRequest: (sent) => hashValue(sent),
+      ...others,
+    },
+    grade: grader,
+    limits:
+      limits ??
+      localLimits(
+        {
+          concurrency: concurrency ?? 10,
+          suiteConcurrency: none,
+          caps: caps ?? { runPico: null, suitesPico: none },
+          ceilings: () => ({ rpm: null, itpm: null, otpm: null }),
+        },
+        spentBySuite,
+      ),
+    keeping: { journal, spent },
+    ending: { stop, signal, graceMs },
+    watching: others,
     clock,
     random: seededRandom(1),
-    journal: new MemoryJournal(),
-    stop: new RunStop(),
-    signal: new AbortController().signal,
-    graceMs: 10_000,
-    replay: null,
-    spent: null,
-    recall: null,
-    hashRequest: (sent) => hashValue(sent),
-    ...options,
+    ...(others.afterTrials === undefined ? {} : { afterTrials: others.afterTrials }),
   };
 }
 
@@ -224,12 +249,12 @@ export async function run(setup: RunSetup): Promise<Recorded> {
   const options = runOptions({ ...setup, clock });
   const summary = await runTrials({
     ...options,
-    journal,
+    keeping: { ...options.keeping, journal },
     grade: async (trial, outcome, ask) => {
       outcomes.push(outcome);
       return options.grade(trial, outcome, ask);
     },
-    onEvent: (event) => events.push(event),
+    watching: { ...options.watching, onEvent: (event) => events.push(event) },
   });
   const { trialLines: trials, callLines: calls, sentLines: sent } = journal;
   return { summary, trials, calls, sent, outcomes, events, elapsedMs: clock.now() - startMs };

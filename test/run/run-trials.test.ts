@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import type { RecordedReply, RecordedRequest } from "../../src/domain/run/provider.ts";
+import type { RunJournal } from "../../src/domain/run/call.ts";
 import type { PlannedTrial } from "../../src/domain/run/trial.ts";
 import { localLimits } from "../../src/run/schedule/run-limits.ts";
-import { RunStop } from "../../src/run/schedule/run-stop.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";
@@ -309,16 +309,18 @@ test("a plan that breaks off rejects the run and keeps what was answered", async
   const api = new FakeApi({ clock });
   const trials = trialsOf(3);
   const written: number[] = [];
-  const options = runOptions({ trials, provider: api, clock });
   const open = async function* (): AsyncIterable<PlannedTrial> {
     yield* trials;
     throw new Error("the data file changed");
   };
-  const journal = { ...options.journal, nextId: () => "1.1", sent: () => {}, call: () => Promise.resolve() };
-  const trial = ({ ordinal }: { ordinal: number }): Promise<void> => Promise.resolve(void written.push(ordinal));
-  await expect(runTrials({ ...options, open, stop: new RunStop(), journal: { ...journal, trial } })).rejects.toThrow(
-    "data file changed",
-  );
+  const journal: RunJournal = {
+    nextId: () => "1.1",
+    sent: () => {},
+    call: () => Promise.resolve(),
+    trial: ({ ordinal }) => Promise.resolve(void written.push(ordinal)),
+  };
+  const options = runOptions({ trials, provider: api, clock, options: { open, journal } });
+  await expect(runTrials(options)).rejects.toThrow("data file changed");
   expect(written.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RunEvent } from "../../src/run/trials/run-options.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { FakeApi } from "./fake-api.ts";
@@ -11,21 +12,20 @@ test("what is told as the most that may have been spent never exceeds the cap, h
   const journal = new MemoryJournal();
   journal.call = () => clock.sleep(500); // a slow disk
   const trials = Array.from({ length: 60 }, (_, ordinal) => plannedTrial(ordinal));
-  await runTrials({
-    ...runOptions({ trials, provider: new FakeApi({ clock }), clock, caps: { runPico: cap, suitesPico: [null] } }),
-    journal,
-    onEvent: (event) => {
-      if (event.type !== "sent") return;
-      const { progress } = event;
-      const tell = (): void => {
-        const { ledger, reservedPico } = progress.now();
-        worsts.push(ledger.paidPico + ledger.uncertainPico + (reservedPico ?? 0n));
-      };
-      tell();
-      // Whoever draws it looks at any moment, between an answer and its line too.
-      for (let ms = 50; ms < 3_000; ms += 50) void clock.sleep(ms).then(tell);
-    },
-  });
+  const onEvent = (event: RunEvent): void => {
+    if (event.type !== "sent") return;
+    const { progress } = event;
+    const tell = (): void => {
+      const { ledger, reservedPico } = progress.now();
+      worsts.push(ledger.paidPico + ledger.uncertainPico + (reservedPico ?? 0n));
+    };
+    tell();
+    // Whoever draws it looks at any moment, between an answer and its line too.
+    for (let ms = 50; ms < 3_000; ms += 50) void clock.sleep(ms).then(tell);
+  };
+  const caps = { runPico: cap, suitesPico: [null] };
+  const provider = new FakeApi({ clock });
+  await runTrials(runOptions({ trials, provider, clock, caps, options: { journal, onEvent } }));
   expect(worsts.length).toBeGreaterThan(1_000);
   expect(worsts.filter((worst) => worst > cap)).toEqual([]);
 });

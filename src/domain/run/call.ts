@@ -4,20 +4,13 @@ import type { Purse } from "./budget.ts";
 import type { Completion } from "./completion.ts";
 import type { CallRole, CompletionRequest, Failure, SimulateCall, SimulatedReply } from "./provider.ts";
 import type { Relay } from "./relay.ts";
-import type { AskedTarget, PlannedTrial, Skip } from "./trial.ts";
+import type { AskedTarget, KeyedTrial, Skip, TrialId } from "./trial.ts";
 
 /** What is sent first: retries and next turns of what has begun, then judges' questions, then new trials. */
 export type CallPriority = "continuation" | "judge" | "new";
 
 /** Whose call it is: for budgets, seeds, logs and the journal. `suite` and `ordinal` count from 0, `trial` from 1. */
-export interface CallOwner {
-  readonly ordinal: number;
-  readonly suite: number;
-  readonly suiteName: string;
-  readonly caseId: string;
-  readonly armId: string;
-  readonly trial: number;
-}
+export type CallOwner = TrialId;
 
 /** What an answer is found by in a journal: equal identities ask the same thing at the same place. */
 export interface CallIdentity {
@@ -133,7 +126,7 @@ export interface FinishedTrial {
 /** What earlier sessions of a run have already done. */
 export interface Replay extends ReplayedCalls {
   /** The record of a trial with the same key that was answered; null when there is none: errored and skipped ones run again. */
-  finished(trial: PlannedTrial): FinishedTrial | null;
+  finished(trial: KeyedTrial): FinishedTrial | null;
   close(): void;
 }
 

@@ -71,6 +71,15 @@ export interface PlannedTrial {
   ): SimulatedReply | null | Promise<SimulatedReply | null>;
 }
 
+/** Who a trial is: what those see of it who are told of it. It is the trial itself, and not a copy. */
+export type TrialId = Pick<PlannedTrial, "ordinal" | "suite" | "suiteName" | "caseId" | "armId" | "trial">;
+
+/** A trial as a journal finds it again. */
+export type KeyedTrial = TrialId & Pick<PlannedTrial, "key" | "hashes" | "target" | "skipped">;
+
+/** A trial as it is graded: judges may be shown what it asked. */
+export type TrialInGrading = TrialId & Pick<PlannedTrial, "key" | "turnCount" | "openTurn">;
+
 /** One answered turn. A turn with tool rounds has several completions; the last is its answer. */
 export interface TurnOutcome {
   readonly userText: string;

@@ -180,32 +180,36 @@ async function gradeAgain(
   const unasked = new UnaskedJudges(notInRun);
   let count = 0;
   try {
+    const options = trialOptions(checked, stream, { ...invocation, failFast: false }, hooks);
     const { ledger } = await runTrials({
-      ...trialOptions(checked, stream, { ...invocation, failFast: false }, hooks),
-      provider: provider ?? NOBODY,
-      recall: unasked.recall(provider !== null),
-      // No record stands: every trial is graded again.
-      replay: {
-        close: () => replay.close(),
-        finished(trial) {
-          old?.notice(trial);
-          return null;
+      ...options,
+      answering: {
+        ...options.answering,
+        provider: provider ?? NOBODY,
+        recall: unasked.recall(provider !== null),
+        // No record stands: every trial is graded again.
+        replay: {
+          close: () => replay.close(),
+          finished(trial) {
+            old?.notice(trial);
+            return null;
+          },
+          answered: async (identity) =>
+            (await replay.answered(identity)) ??
+            (await judgements.replay?.answered(identity)) ??
+            (await old?.answered(identity)) ??
+            null,
         },
-        answered: async (identity) =>
-          (await replay.answered(identity)) ??
-          (await judgements.replay?.answered(identity)) ??
-          (await old?.answered(identity)) ??
-          null,
       },
       grade: (trial, outcome, ask) => grade(trial, old?.asAsked(trial, outcome) ?? outcome, unasked.withoutMoney(ask)),
-      journal: added === null ? graded.journal : withTrials(added, graded),
-      stop,
-      afterTrials: (asks) => pairs.afterTrials(asks),
-      ...watchedBy(sequential, (event) => {
+      keeping: { journal: added === null ? graded.journal : withTrials(added, graded), spent: null },
+      ending: { ...options.ending, stop },
+      watching: watchedBy(sequential, (event) => {
         if (event.type !== "trial" || event.record.status_reason !== MISSING_REPLY) return;
         count += 1;
         if (named.length < NAMED) named.push(event.record);
       }),
+      afterTrials: (asks) => pairs.afterTrials(asks),
     });
     const missing = missingOf(count, named);
     return { missing, unjudged: unasked.count, oldAnswers: old?.count ?? 0, ledger };

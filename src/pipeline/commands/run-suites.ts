@@ -100,15 +100,17 @@ async function sendTrials(
   const openTargets = targeting === null ? {} : { openTargets: targeting.open };
   return runTrials({
     ...options,
-    provider: limits.around(followers.around(ready.source.provider)),
-    recall: ready.recall,
-    ...openTargets,
+    answering: {
+      ...options.answering,
+      provider: limits.around(followers.around(ready.source.provider)),
+      recall: ready.recall,
+      replay,
+      ...openTargets,
+    },
     grade: createGrader(stream, ready.checked, invocation.mode),
-    journal: store.journal,
-    replay,
-    spent: history?.ledger ?? null,
-    stop,
+    keeping: { journal: store.journal, spent: history?.ledger ?? null },
+    ending: { ...options.ending, stop },
     afterTrials: (asks) => pairs.afterTrials(asks),
-    ...watchedBy(sequential, (event) => followers.onEvent(event)),
+    watching: { ...options.watching, ...watchedBy(sequential, (event) => followers.onEvent(event)) },
   }).finally(() => targeting?.close());
 }

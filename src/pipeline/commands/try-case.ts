@@ -8,6 +8,7 @@ import type { AttemptId, AttemptResult, Provider, RateLimitReading } from "../..
 import type { CallLine, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
+import type { Watching } from "../../run/trials/run-options.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createGrader } from "../grading/grade.ts";
@@ -102,31 +103,39 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: W
     await hooks.onTrial?.(last);
   });
   const targeting = arm?.target === undefined ? null : await openTargets({ checked, invocation, hooks, stop });
+  const options = trialOptions(checked, stream, invocation, hooks);
   await runTrials({
-    ...trialOptions(checked, stream, invocation, hooks),
-    ...(targeting === null ? {} : { openTargets: targeting.open }),
-    buckets: [first.bucket],
-    open: () => turns.of(trials),
-    provider: followed(chosen.source.provider, first.turnCount, {
-      ...hooks,
-      onAnswer: (result) => note(heard, result),
-    }),
+    ...options,
+    plan: { ...options.plan, buckets: [first.bucket], open: () => turns.of(trials) },
+    answering: {
+      ...options.answering,
+      ...(targeting === null ? {} : { openTargets: targeting.open }),
+      provider: followed(chosen.source.provider, first.turnCount, {
+        ...hooks,
+        onAnswer: (result) => note(heard, result),
+      }),
+    },
     grade: createGrader(stream, checked, invocation.mode),
-    journal: FORGETFUL,
+    keeping: { journal: FORGETFUL, spent: null },
     random: seededRandom(invocation.seed),
-    stop,
-    onText: ({ identity }, delta) => (identity.role === "judge" ? undefined : hooks.onText(delta)),
-    onEvent: (event) => {
-      if (event.type !== "trial") return;
-      const { record } = event;
+    ending: { ...options.ending, stop },
+    watching: tellingTrials(hooks, (record) => {
       const doubts = doubtsOf(record, checked.suites[first.suite]);
       tried.push({ record, simulated: heard.simulated, doubts, caseName: caseLabel(record), of });
       turns.ended();
-    },
+    }),
   }).finally(() => targeting?.close());
   if (tried.length !== trials.length) throw new Error("a trial ended without a record");
   const { rateLimits, serviceTier } = heard;
   return { status: "tried", tried, rateLimits, serviceTier };
+}
+
+/** Tells of the texts of answers as they come, and of each trial at its end. */
+function tellingTrials(hooks: TryHooks, onTrial: (record: TrialRecord) => void): Watching {
+  return {
+    onText: ({ identity }, delta) => (identity.role === "judge" ? undefined : hooks.onText(delta)),
+    onEvent: (event) => (event.type === "trial" ? onTrial(event.record) : undefined),
+  };
 }
 
 /** Why a run does not count what the judges of a trial said. A suite without a gate counts nothing. */

@@ -1,6 +1,6 @@
 import type { AnsweredCall, CallIdentity } from "../../domain/run/call.ts";
 import type { CaseHashes } from "../../domain/formats/records.ts";
-import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
+import type { KeyedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { JournalHistory } from "../../store/journal/journal-history.ts";
 import { asksTheSame } from "../../stats/baseline/case-inputs.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
@@ -30,7 +30,7 @@ export interface OldRun {
 export class OldAnswers {
   private readonly run: OldRun;
   private index: Promise<ReadonlyMap<string, OldTrial>> | null = null;
-  private readonly changed = new Map<string, PlannedTrial>();
+  private readonly changed = new Map<string, KeyedTrial>();
   private readonly found = new Map<string, OldTrial>();
   private taken = 0;
 
@@ -44,7 +44,7 @@ export class OldAnswers {
   }
 
   /** A trial that is about to be graded: of one that the run knows as it is, nothing is to be found here. */
-  notice(trial: PlannedTrial): void {
+  notice(trial: KeyedTrial): void {
     const { history, suites } = this.run;
     const judges = suites[trial.suite]?.loaded.suite.judges ?? [];
     const isKnown = history.calls.linesOf(trial.key).trial !== null;
@@ -64,7 +64,7 @@ export class OldAnswers {
   }
 
   /** The outcome with what was asked then. */
-  asAsked({ key }: PlannedTrial, outcome: TrialOutcome): TrialOutcome {
+  asAsked({ key }: Pick<KeyedTrial, "key">, outcome: TrialOutcome): TrialOutcome {
     const old = this.found.get(key);
     this.changed.delete(key);
     this.found.delete(key);

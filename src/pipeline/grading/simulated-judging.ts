@@ -5,7 +5,7 @@ import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { CallOutcome } from "../../domain/run/call.ts";
 import { type Completion, NO_USAGE } from "../../domain/run/completion.ts";
 import type { CompletionRequest, SimulatedReply } from "../../domain/run/provider.ts";
-import type { PlannedTrial, TurnOutcome } from "../../domain/run/trial.ts";
+import type { TrialInGrading, TurnOutcome } from "../../domain/run/trial.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import { createPairAsking } from "./ask-pairs.ts";
@@ -34,7 +34,7 @@ export class SimulatedJudging {
   }
 
   /** A trial with its answers, a turn each. */
-  async add(trial: PlannedTrial, turns: readonly TurnOutcome[]): Promise<void> {
+  async add(trial: TrialInGrading, turns: readonly TurnOutcome[]): Promise<void> {
     const suite = this.stream.suites[trial.suite];
     if (suite === undefined || (suite.judges.length === 0 && suite.prefer === null)) return;
     const outcome = { status: "completed" as const, turns, attempts: [], queuedMs: 0 };

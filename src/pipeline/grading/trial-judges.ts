@@ -7,7 +7,7 @@ import type { CallOutcome } from "../../domain/run/call.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import type { SimulatedReply } from "../../domain/run/provider.ts";
 import type { AskJudge } from "../../domain/grade-trial.ts";
-import type { PlannedTrial, Skip, TurnOutcome } from "../../domain/run/trial.ts";
+import type { Skip, TrialInGrading, TurnOutcome } from "../../domain/run/trial.ts";
 import type { Arm, Suite } from "../../domain/suite.ts";
 import { simulatedJudgement } from "../../judges/simulated-verdict.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
@@ -15,7 +15,7 @@ import { contentText } from "../../plan/requests/render-content.ts";
 
 /** An answered trial whose judges are asked. */
 export interface TrialToJudge {
-  readonly trial: PlannedTrial;
+  readonly trial: TrialInGrading;
   readonly planned: PlannedCase;
   readonly arm: Arm;
   readonly suite: Suite;
@@ -96,7 +96,7 @@ async function materialOf({ trial, turns, arm }: TrialToJudge, turn: number): Pr
   };
 }
 
-async function systemOf(trial: PlannedTrial, turn: number, turns: readonly TurnOutcome[]): Promise<string | null> {
+async function systemOf(trial: TrialInGrading, turn: number, turns: readonly TurnOutcome[]): Promise<string | null> {
   const replies = turns.slice(0, turn - 1).map(({ completions }) => completions.at(-1)?.text ?? "");
   const opened = await trial.openTurn(turn, [], replies);
   return opened.status === "failed" ? null : contentText(opened.request.body["system"] ?? "");

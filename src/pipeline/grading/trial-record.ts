@@ -7,7 +7,7 @@ import { writeSkipReason } from "../../domain/run/skip-reason.ts";
 import { meteredCallsOf } from "../../domain/run/metered-call-fact.ts";
 import { meteredCallRecord } from "./metered-call-record.ts";
 import { withResults } from "../../domain/run/tool-calls.ts";
-import type { PlannedTrial, TrialOutcome, TurnOutcome } from "../../domain/run/trial.ts";
+import type { TrialId, TrialOutcome, TurnOutcome } from "../../domain/run/trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 
 /** What the checks said of a trial. */
@@ -22,7 +22,7 @@ export const NOT_GRADED: Grade = { checks: [], verdict: null, score: null };
 
 /** The record of a trial: what the journal keeps and the report shows. */
 export function trialRecord(
-  trial: PlannedTrial,
+  trial: Pick<TrialId, "armId" | "trial">,
   planned: PlannedCase,
   outcome: TrialOutcome,
   { grade, locate }: { readonly grade: Grade; readonly locate: Locate },

@@ -8,7 +8,7 @@ import { quotation } from "../../domain/reasons/excerpt.ts";
 import type { Verdict } from "../../domain/check.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
 import type { Provider } from "../../domain/run/provider.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { PlannedTrial, TrialId } from "../../domain/run/trial.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { simulatedJudgement } from "../../judges/simulated-verdict.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
@@ -59,19 +59,15 @@ export async function judgeAnswers(answers: readonly AnswerToJudge[], run: Judgi
   const options = trialOptions(checked, stream, { ...invocation, failFast: false, sequential: false }, hooks);
   const { ledger, stopped } = await runTrials({
     ...options,
-    ...NOTHING_SET_ASIDE,
-    buckets: [bucket],
-    open: () => trialsOf(answers, checked, bucket),
-    provider,
-    journal: FORGETFUL,
-    stop,
+    // The answer is there: each question reserves what it may take itself, and no pairs are asked.
+    plan: { buckets: [bucket], open: () => trialsOf(answers, checked, bucket) },
+    answering: { ...options.answering, provider },
+    keeping: { journal: FORGETFUL, spent: null },
+    ending: { ...options.ending, stop },
     grade: (trial, outcome, ask) => judged(trial, outcome.status === "completed" ? ask : null, answers, run),
   });
   return { stopped, paidPico: ledger.paidPico };
 }
-
-/** The answer is there: each question reserves what it may take itself, and no pairs are asked. */
-const NOTHING_SET_ASIDE = { judging: () => Promise.resolve(null), pairing: () => Promise.resolve(null) };
 
 const FORGETFUL: RunJournal = {
   nextId: () => "judges",
@@ -121,7 +117,7 @@ function neverSuite(suite: number): never {
 }
 
 async function judged(
-  trial: PlannedTrial,
+  trial: TrialId,
   ask: AskJudge | null,
   answers: readonly AnswerToJudge[],
   { checked, invocation }: JudgingRun,

@@ -7,7 +7,7 @@ import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { keepTogether } from "../../plan/cases/keep-together.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Suite } from "../../domain/suite.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { PlannedTrial, TrialId } from "../../domain/run/trial.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import {
   type CaseOnArm,
@@ -47,7 +47,7 @@ export interface PlanStream {
   /** The cases of a suite in file order, those of the shard where it is one. Throws a DataChangedError. */
   cases(suite: number): AsyncIterable<OrderedCase>;
   /** The case and arm that a trial was planned from. */
-  caseOf(trial: PlannedTrial): TrialOrigin;
+  caseOf(trial: TrialId): TrialOrigin;
 }
 
 export interface TrialOrigin extends CaseOnArm {
@@ -73,7 +73,7 @@ export function createPlanStream(
   orderSeed: number | null = null,
   { share = null, isWanted = () => true }: PlanPart = {},
 ): PlanStream {
-  const origins = new WeakMap<PlannedTrial, TrialOrigin>();
+  const origins = new WeakMap<TrialId, TrialOrigin>();
   const buckets = new Set(suites.flatMap(({ loaded }) => loaded.suite.arms.map((arm) => arm.bucket)));
   return {
     buckets: [...buckets],
@@ -101,7 +101,7 @@ interface Planning {
   readonly isWanted: Wanted;
   readonly suites: readonly CheckedSuite[];
   readonly selection: CaseSelection;
-  readonly origins: WeakMap<PlannedTrial, TrialOrigin>;
+  readonly origins: WeakMap<TrialId, TrialOrigin>;
   readonly orderSeed: number | null;
   readonly share: ShardShare | null;
 }

@@ -5,11 +5,11 @@ import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { CallPrices } from "../../run/calls/sending.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { TrialId } from "../../domain/run/trial.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import { type AskedLimits, localLimits, type OpenLimits } from "../../run/schedule/run-limits.ts";
-import type { TrialsToRun } from "../../run/trials/run-options.ts";
+import type { Answering, Ending, TrialPlan, TrialsToRun } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { type JudgingPrices, worstJudging } from "../judging/judging-cost.ts";
 import { worstPairing } from "../judging/pairing-cost.ts";
@@ -24,7 +24,10 @@ const SEQUENTIAL_CONCURRENCY = 8;
 /** How long what is in flight may go on after an interruption. */
 const GRACE_MS = 5_000;
 
-export type TrialOptions = Omit<TrialsToRun, "provider" | "grade" | "journal" | "stop" | "onEvent">;
+export interface TrialOptions extends Pick<TrialsToRun, "plan" | "limits" | "watching" | "clock" | "random"> {
+  readonly answering: Omit<Answering, "provider">;
+  readonly ending: Omit<Ending, "stop">;
+}
 
 /** When a run's trials are run, and what holds them to its limits. */
 interface Running {
@@ -45,21 +48,23 @@ export function trialOptions(
 ): TrialOptions {
   const { facts, suites, attachments } = checked;
   return {
-    buckets: stream.buckets,
-    open: (bucket) => stream.open(bucket),
-    prices: callPrices(facts, attachments.tokensOf, clock),
+    plan: {
+      buckets: stream.buckets,
+      open: (bucket) => stream.open(bucket),
+      ...setAside(checked, stream, invocation, clock),
+    },
+    answering: {
+      prices: callPrices(facts, attachments.tokensOf, clock),
+      recall: null,
+      replay: null,
+      hashRequest: requestHash,
+    },
     limits: openLimits(askedLimits(suites, invocation, stream.share?.of ?? 1), spentBySuite),
     clock,
     random: seededRandom(`backoff ${invocation.seed}`),
-    signal,
-    graceMs: GRACE_MS,
-    replay: null,
-    spent: null,
-    recall: null,
-    hashRequest: requestHash,
-    ...setAside(checked, stream, invocation, clock),
+    ending: { signal, graceMs: GRACE_MS },
     // A sequential run ends by its own, always-valid rule.
-    ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
+    watching: invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {},
   };
 }
 
@@ -154,8 +159,8 @@ function setAside(
   stream: PlanStream,
   { maxCostUsd }: Caps,
   clock: Clock,
-): Required<Pick<TrialOptions, "judging" | "pairing">> {
-  const cappedSuite = ({ suite: index }: PlannedTrial): Suite | null => {
+): Required<Pick<TrialPlan, "judging" | "pairing">> {
+  const cappedSuite = ({ suite: index }: TrialId): Suite | null => {
     const suite = suites[index]?.loaded.suite ?? null;
     return maxCostUsd === null && (suite?.limits.maxCostUsd ?? null) === null ? null : suite;
   };

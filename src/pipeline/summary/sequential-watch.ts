@@ -1,7 +1,7 @@
 import { readSkipReason } from "../../domain/run/skip-reason.ts";
 import type { SequentialInsight } from "../../domain/insights.ts";
 import type { RuleRecord, TrialRecord } from "../../domain/formats/records.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { TrialId } from "../../domain/run/trial.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { AssembledCase } from "../../stats/summary/assemble-cases.ts";
 import { type CaseCounts, countTrial } from "../../stats/rate/case-counts.ts";
@@ -32,22 +32,22 @@ interface OpenCase {
  */
 export class SequentialWatch {
   private readonly suites: readonly SuiteWatch[];
-  private readonly originOf: (trial: PlannedTrial) => TrialOrigin;
+  private readonly originOf: (trial: TrialId) => TrialOrigin;
 
   /** `looks`: at how many looks; null: bets, after every case. */
-  constructor(suites: readonly WatchedSuite[], looks: number | null, originOf: (trial: PlannedTrial) => TrialOrigin) {
+  constructor(suites: readonly WatchedSuite[], looks: number | null, originOf: (trial: TrialId) => TrialOrigin) {
     const tests = suites.reduce((sum, { facts }) => sum + testedRules(facts), 0);
     this.suites = suites.map((suite) => new SuiteWatch(suite, { looks, tests }));
     this.originOf = originOf;
   }
 
   /** Is the trial not to be run, its suite being decided? */
-  skips(trial: PlannedTrial): Skip | null {
+  skips(trial: TrialId): Skip | null {
     return this.suites[trial.suite]?.isDecided === true ? { reason: "decided", detail: null } : null;
   }
 
   /** A trial that has ended, in this session or an earlier one. */
-  add(trial: PlannedTrial, record: TrialRecord): void {
+  add(trial: TrialId, record: TrialRecord): void {
     this.suites[trial.suite]?.add(this.originOf(trial), record);
   }
 

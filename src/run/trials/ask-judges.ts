@@ -2,6 +2,7 @@ import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer, Call, CallOutcome } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { AskJudge, JudgedOwner, JudgeVote } from "../../domain/grade-trial.ts";
+import type { TrialId } from "../../domain/run/trial.ts";
 import { answerCall } from "../calls/answer-call.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";
 import { hashText } from "../../base/hash.ts";
@@ -10,7 +11,7 @@ import { hashText } from "../../base/hash.ts";
 export interface JudgeParts {
   readonly answerers: readonly Answerer[];
   readonly hashRequest: (request: CompletionRequest) => string;
-  readonly purseOf: (trial: JudgedOwner) => Purse | null;
+  readonly purseOf: (trial: TrialId) => Purse | null;
   /** A trial waits for the answer to another's question, who may wait for money. Absent: no money is capped. */
   readonly park?: (purse: Purse) => () => void;
 }

@@ -5,49 +5,75 @@ import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { TargetRoom } from "../../domain/run/target-room.ts";
 import type { AskJudge, GradeTrial, JudgedOwner } from "../../domain/grade-trial.ts";
-import type { PlannedTrial, Skip } from "../../domain/run/trial.ts";
+import type { PlannedTrial, Skip, TrialId } from "../../domain/run/trial.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallPrices, Sending } from "../calls/sending.ts";
 import type { RunLimits } from "../schedule/run-limits.ts";
 import type { RunStop, Stopped } from "../schedule/run-stop.ts";
 
-export interface TrialsToRun {
+/** The trials, and what is set aside for the judges of each. */
+export interface TrialPlan {
   readonly buckets: readonly string[];
   /** The bucket's trials in the order in which they are to be started. */
   open(bucket: string): AsyncIterable<PlannedTrial>;
+  /** What a trial's judges may take at worst; null: nothing is to be set aside. Asked before its first request. */
+  judging?(trial: TrialId): Promise<Picodollars | null>;
+  /** What of it is for what is asked after all trials; null: nothing. */
+  pairing?(trial: TrialId): Promise<Picodollars | null>;
+}
+
+/** Where answers come from, and what they cost. */
+export interface Answering {
   readonly provider: Provider;
-  readonly grade: GradeTrial;
   readonly prices: CallPrices;
-  readonly limits: RunLimits;
-  readonly clock: Clock;
-  readonly random: Random;
+  readonly recall: Recall | null;
+  /** What earlier sessions did; null in a new run. */
+  readonly replay: Replay | null;
+  /** Opens the room where applications are asked that answer in place of models; their calls go out as ours do. Absent: no suite has any. */
+  openTargets?(sending: Sending): TargetRoom;
+  /** The hash under which a request's answer is found again. */
+  hashRequest(request: CompletionRequest): string;
+}
+
+/** Where all is written down. */
+export interface Keeping {
   readonly journal: RunJournal;
+  /** What earlier sessions spent; null in a new run. */
+  readonly spent: LedgerTotals | null;
+}
+
+/** What ends a run before its plan does. */
+export interface Ending {
   /** Whether the run goes on: the caller may stop it (a full disk), and asks it why it ended. */
   readonly stop: RunStop;
   /** Interruption: nothing new is started, what is in flight may finish for `graceMs`, then it is cut off. */
   readonly signal: AbortSignal;
   readonly graceMs: number;
-  /** What earlier sessions did; null in a new run. */
-  readonly replay: Replay | null;
-  /** What earlier sessions spent; null in a new run. */
-  readonly spent: LedgerTotals | null;
-  readonly recall: Recall | null;
-  /** Opens the room where applications are asked that answer in place of models; their calls go out as ours do. Absent: no suite has any. */
-  openTargets?(sending: Sending): TargetRoom;
-  /** What a trial's judges may take at worst; null: nothing is to be set aside. Asked before its first request. */
-  judging?(trial: PlannedTrial): Promise<Picodollars | null>;
-  /** What of it is for what is asked after all trials; null: nothing. */
-  pairing?(trial: PlannedTrial): Promise<Picodollars | null>;
-  /** Called when every trial has its line in the journal: what is judged of several together is asked now. */
-  afterTrials?(asks: (owner: JudgedOwner) => AskJudge): Promise<void>;
-  /** The hash under which a request's answer is found again. */
-  hashRequest(request: CompletionRequest): string;
+}
+
+/** Who is told of the run, and may end it. */
+export interface Watching {
   /** Is the trial not to be run, its arm being decided? Asked before it starts. */
-  skips?(trial: PlannedTrial): Skip | null;
+  skips?(trial: TrialId): Skip | null;
   /** After each record: can the run end here, since no gate can pass any more (fail-fast)? */
-  shouldStop?(trial: PlannedTrial, record: TrialRecord): boolean;
+  shouldStop?(trial: TrialId, record: TrialRecord): boolean;
   onEvent?(event: RunEvent): void;
   onText?(call: Call, delta: string): void;
+}
+
+/** All that running the trials of a plan takes. */
+export interface TrialsToRun {
+  readonly plan: TrialPlan;
+  readonly answering: Answering;
+  readonly grade: GradeTrial;
+  readonly limits: RunLimits;
+  readonly keeping: Keeping;
+  readonly ending: Ending;
+  readonly watching: Watching;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Called when every trial has its line in the journal: what is judged of several together is asked now. */
+  afterTrials?(asks: (owner: JudgedOwner) => AskJudge): Promise<void>;
 }
 
 /** How a run stands at one moment. */
@@ -71,7 +97,7 @@ export interface RunProgress extends Pick<RunMoment, "ledger"> {
 export type RunEvent =
   | {
       readonly type: "trial";
-      readonly trial: PlannedTrial;
+      readonly trial: TrialId;
       readonly record: TrialRecord;
       /** Was it finished in an earlier session? */
       readonly replayed: boolean;

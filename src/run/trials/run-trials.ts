@@ -2,7 +2,7 @@ import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge, JudgedOwner } from "../../domain/grade-trial.ts";
-import type { PlannedTrial, Skip, TrialOutcome } from "../../domain/run/trial.ts";
+import type { KeyedTrial, PlannedTrial, Skip, TrialId, TrialOutcome } from "../../domain/run/trial.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
@@ -19,7 +19,7 @@ import { Dispatcher } from "../schedule/dispatcher.ts";
 import { bookOwnCost } from "../schedule/own-costs.ts";
 import { createJudgeAsking } from "./ask-judges.ts";
 import { Purses } from "./purses.ts";
-import type { RunMoment, TrialsToRun, RunProgress, RunSummary } from "./run-options.ts";
+import type { Answering, RunMoment, RunProgress, RunSummary, TrialsToRun } from "./run-options.ts";
 import { isRecalled } from "./recalled-trial.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import type { AnsweringParts } from "./turn-run.ts";
@@ -28,8 +28,8 @@ import { TrialWindow } from "./trial-window.ts";
 /** Open trials of a bucket for each slot: enough that retries and judges never leave a slot empty. */
 const OPEN_PER_SLOT = 2;
 
-interface Run {
-  readonly options: TrialsToRun;
+interface Run extends Pick<TrialsToRun, "answering" | "grade" | "keeping" | "ending" | "watching"> {
+  readonly concurrency: number;
   readonly sending: Sending;
   readonly parts: AnsweringParts;
   readonly room: TargetRoom | null;
@@ -46,53 +46,64 @@ interface Run {
  * rate-limit bucket is fed by its own iterator with a bounded number of open trials, so memory does not grow with the plan.
  * Rejects for bugs, for plans that cannot be read to their end, and with `StoreError`; what was in flight is waited for first.
  */
-export async function runTrials(options: TrialsToRun): Promise<RunSummary> {
+export async function runTrials(trials: TrialsToRun): Promise<RunSummary> {
+  const { plan, answering, grade, limits, keeping, ending, watching } = trials;
   const cutoff = new AbortController();
   setMaxListeners(0, cutoff.signal); // every program of a target listens
-  const sending = openSending(options, cutoff.signal);
-  const purses = new Purses(options, sending.dispatcher);
-  const purseOf = (trial: JudgedOwner): Purse | null => purses.of(trial);
-  const hashRequest = (request: CompletionRequest): string => options.hashRequest(request);
-  const room = options.openTargets?.(sending) ?? null;
-  const parts: AnsweringParts = { answerers: waysToAnswer(options, sending, room), hashRequest, purseOf };
+  const sending = openSending(trials, cutoff.signal);
+  const purses = new Purses(plan, sending.dispatcher);
+  const purseOf = (trial: TrialId): Purse | null => purses.of(trial);
+  const hashRequest = (request: CompletionRequest): string => answering.hashRequest(request);
+  const room = answering.openTargets?.(sending) ?? null;
+  const parts: AnsweringParts = { answerers: waysToAnswer(answering, sending, room), hashRequest, purseOf };
   const park = (purse: Purse): (() => void) => sending.dispatcher.park(purse);
   const judges = createJudgeAsking({ ...parts, purseOf, park });
-  const run: Run = { options, sending, parts, room, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
+  const { concurrency } = limits;
+  const asked = { answering, grade, keeping, ending, watching, concurrency };
+  const run: Run = { ...asked, sending, parts, room, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
-    const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
+    const feeds = await Promise.allSettled(plan.buckets.map((bucket) => feed(run, plan.open(bucket))));
     const broken = feeds.find((result) => result.status === "rejected");
     if (broken !== undefined) throw broken.reason;
-    await options.afterTrials?.(run.judges);
+    await trials.afterTrials?.(run.judges);
     // A run of which all was answered before is over its caps as well as the one that paid.
-    if (room !== null) options.limits.suiteConcurrency.forEach((_, suite) => bookOwnCost(sending, suite, 0n));
+    if (room !== null) limits.suiteConcurrency.forEach((_, suite) => bookOwnCost(sending, suite, 0n));
   } finally {
     release();
   }
-  const stopped = options.stop.reason;
+  const stopped = ending.stop.reason;
   return { stopped, failure: stopped?.failure ?? null, ledger: sending.books.ledger, reusedTrials: run.reusedTrials };
 }
 
+type Asked = Pick<TrialsToRun, "answering" | "limits" | "keeping" | "ending" | "watching" | "clock" | "random">;
+
 /** All that sends, with the run's own limits and caps. */
-function openSending(options: TrialsToRun, cutoff: AbortSignal): Sending {
-  const { limits, stop, clock, spent, provider, prices, random } = options;
+function openSending({ answering, limits, keeping, ending, watching, ...own }: Asked, cutoff: AbortSignal): Sending {
+  const { provider, prices } = answering;
+  const { clock, random } = own;
   const { budget } = limits;
+  const { stop } = ending;
   const dispatcher = new Dispatcher({ ...limits, stop, clock });
-  const books = new Books(options.journal, spent ?? NOTHING_SPENT);
+  const books = new Books(keeping.journal, keeping.spent ?? NOTHING_SPENT);
   const progress = (): RunProgress => progressOf({ books, dispatcher });
   const watch: CallWatch = {
     onText: (call, delta) => {
-      if (call.identity.role === "turn") options.onText?.(call, delta);
+      if (call.identity.role === "turn") watching.onText?.(call, delta);
     },
-    onSent: () => options.onEvent?.({ type: "sent", progress: progress() }),
-    onRateLimited: (bucket, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
+    onSent: () => watching.onEvent?.({ type: "sent", progress: progress() }),
+    onRateLimited: (bucket, retryAfterMs) => watching.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
   };
   const cutOffs = new CutOffs(clock, cutoff);
   return { provider, dispatcher, budget, prices, books, stop, clock, random, cutoff, cutOffs, watch, isReached: false };
 }
 
 /** The ways to an answer, the cheapest first. */
-function waysToAnswer({ replay, recall }: TrialsToRun, sending: Sending, room: TargetRoom | null): readonly Answerer[] {
+function waysToAnswer(
+  { replay, recall }: Pick<Answering, "replay" | "recall">,
+  sending: Sending,
+  room: TargetRoom | null,
+): readonly Answerer[] {
   return [
     ...(replay === null ? [] : [replayedAnswers(replay)]),
     ...(room === null || recall === null ? [] : [recalledTurns(recall, sending)]),
@@ -103,27 +114,28 @@ function waysToAnswer({ replay, recall }: TrialsToRun, sending: Sending, room: T
 }
 
 /** The first signal stops what is new and lets what is in flight finish for the grace. */
-function watchInterruption({ options, cutoff }: Run): () => void {
+function watchInterruption({ ending, sending, cutoff }: Run): () => void {
+  const { stop, signal, graceMs } = ending;
   const finished = new AbortController();
   const interrupt = (): void => {
-    options.stop.stop("interrupted");
-    void options.clock.sleep(options.graceMs, finished.signal).then(() => {
+    stop.stop("interrupted");
+    void sending.clock.sleep(graceMs, finished.signal).then(() => {
       if (!finished.signal.aborted) cutoff.abort();
     });
   };
-  if (options.signal.aborted) interrupt();
-  else options.signal.addEventListener("abort", interrupt, { once: true });
+  if (signal.aborted) interrupt();
+  else signal.addEventListener("abort", interrupt, { once: true });
   return () => {
-    options.signal.removeEventListener("abort", interrupt);
+    signal.removeEventListener("abort", interrupt);
     finished.abort();
   };
 }
 
 /** Starts a bucket's trials one after the other, as many as the window holds. */
-async function feed(run: Run, bucket: string): Promise<void> {
-  const window = new TrialWindow(OPEN_PER_SLOT * run.options.limits.concurrency);
+async function feed(run: Run, trials: AsyncIterable<PlannedTrial>): Promise<void> {
+  const window = new TrialWindow(OPEN_PER_SLOT * run.concurrency);
   try {
-    for await (const trial of run.options.open(bucket)) {
+    for await (const trial of trials) {
       await window.enter();
       if (run.hasCrashed) break;
       window.run(
@@ -133,7 +145,7 @@ async function feed(run: Run, bucket: string): Promise<void> {
     }
   } catch (error) {
     run.hasCrashed = true; // the plan cannot be read on: what is in flight may finish
-    run.options.stop.stop("interrupted");
+    run.ending.stop.stop("interrupted");
     throw error;
   } finally {
     await window.drain();
@@ -144,14 +156,14 @@ async function feed(run: Run, bucket: string): Promise<void> {
 /** A bug or a broken store: what is in flight could not be kept. */
 function crash(run: Run): void {
   run.hasCrashed = true;
-  run.options.stop.stop("interrupted");
+  run.ending.stop.stop("interrupted");
   run.cutoff.abort();
 }
 
 /** One trial to its record: from an earlier session, or by running and grading it. */
 async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
-  const { replay, grade } = run.options;
-  const finished = replay?.finished(trial) ?? null;
+  const { answering, grade } = run;
+  const finished = answering.replay?.finished(trial) ?? null;
   if (finished !== null) {
     if (!finished.isInPlace) await writeTrial(run, trial, finished.record);
     announce(run, trial, finished.record, true);
@@ -199,29 +211,29 @@ async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   if (trial.skipped !== null) {
     return skipped({ reason: "suite", detail: failureWords("suite-says", { says: trial.skipped }) }, nothing);
   }
-  const skip = (await whyNot(run.options, trial)) ?? run.options.skips?.(trial) ?? null;
+  const skip = (await whyNot(run, trial)) ?? run.watching.skips?.(trial) ?? null;
   if (skip !== null) return skipped(skip, nothing);
   await run.purses.begin(trial);
   return runTrial(run.parts, trial).finally(() => run.room?.leave(trial.ordinal));
 }
 
 /** Why a trial may not start, or null. */
-async function whyNot(options: TrialsToRun, trial: PlannedTrial): Promise<Skip | null> {
-  const { stop } = options;
+async function whyNot({ answering, ending }: Run, trial: PlannedTrial): Promise<Skip | null> {
+  const { stop } = ending;
   const closed = stop.forNewTrial(trial.suite);
   const isFree = closed?.reason === "budget" && stop.forRequest(trial.suite) === null;
-  return isFree && (await isRecalled(options, trial)) ? null : closed;
+  return isFree && (await isRecalled(answering, trial)) ? null : closed;
 }
 
-function writeTrial(run: Run, { ordinal, suite, key, hashes }: PlannedTrial, record: TrialRecord): Promise<void> {
-  return run.options.journal.trial({ v: 1, type: "trial", ordinal, suite, key, hashes, record });
+function writeTrial(run: Run, { ordinal, suite, key, hashes }: KeyedTrial, record: TrialRecord): Promise<void> {
+  return run.keeping.journal.trial({ v: 1, type: "trial", ordinal, suite, key, hashes, record });
 }
 
-function announce(run: Run, trial: PlannedTrial, record: TrialRecord, replayed: boolean): void {
-  const { options, sending } = run;
+function announce(run: Run, trial: TrialId, record: TrialRecord, replayed: boolean): void {
+  const { watching, ending, sending } = run;
   if (record.reused) run.reusedTrials += 1;
-  if (options.shouldStop?.(trial, record) === true) options.stop.stop("fail-fast");
-  options.onEvent?.({ type: "trial", trial, record, replayed, progress: progressOf(sending) });
+  if (watching.shouldStop?.(trial, record) === true) ending.stop.stop("fail-fast");
+  watching.onEvent?.({ type: "trial", trial, record, replayed, progress: progressOf(sending) });
 }
 
 function progressOf({ books, dispatcher }: Pick<Sending, "books" | "dispatcher">): RunProgress {

@@ -13,7 +13,7 @@ import { type Picodollars, sumOrNull } from "../../domain/values/money.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import { isPause } from "../../domain/run/stop-reason.ts";
-import type { PlannedTrial, Skip, TurnOutcome } from "../../domain/run/trial.ts";
+import type { PlannedTrial, Skip, TrialId, TurnOutcome } from "../../domain/run/trial.ts";
 import { answerCall } from "../calls/answer-call.ts";
 import { messagesOf, withAnswer, withContainer, withMessages } from "./conversation.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";
@@ -28,7 +28,7 @@ export interface AnsweringParts {
   /** The hash under which a request's answer is found again. */
   readonly hashRequest: (request: CompletionRequest) => string;
   /** What a trial has set aside for its judges; null: nothing. */
-  readonly purseOf?: (trial: PlannedTrial) => Purse | null;
+  readonly purseOf?: (trial: TrialId) => Purse | null;
 }
 
 /** A turn that is ready to be sent. */
@@ -124,7 +124,7 @@ async function callOf(
 }
 
 /** An application sees the variables too, not only the texts that they stand in. */
-function hashOf({ target }: PlannedTrial, requestHash: string): string {
+function hashOf({ target }: Pick<PlannedTrial, "target">, requestHash: string): string {
   return target === undefined ? requestHash : hashValue([requestHash, target.vars]);
 }
 

@@ -1,7 +1,7 @@
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { AnsweredCall, CallIdentity, FinishedTrial, Replay } from "../../domain/run/call.ts";
 import type { AttemptRecord, CallLine, JournalLine } from "../../domain/formats/records.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { KeyedTrial } from "../../domain/run/trial.ts";
 import { answeredCall, attemptOf } from "./read-call-line.ts";
 import type { JournalHistory } from "./journal-history.ts";
 import { LineReader } from "./line-reader.ts";
@@ -17,7 +17,7 @@ export function createReplay(path: string, history: JournalHistory): JournalRepl
   const reader = new LineReader(path);
   const lineAt = (place: ByteRange): JournalLine => reader.read(place);
 
-  function finished(trial: PlannedTrial): FinishedTrial | null {
+  function finished(trial: KeyedTrial): FinishedTrial | null {
     const { trial: place } = history.calls.linesOf(trial.key);
     if (place === null) return null;
     const line = lineAt(place);

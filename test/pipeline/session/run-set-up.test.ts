@@ -125,5 +125,5 @@ test.each([
     changes,
   );
   const options: TrialOptions = trialOptions(checked, stream, invocation, hooks);
-  expect(options.shouldStop !== undefined).toBe(stops);
+  expect(options.watching.shouldStop !== undefined).toBe(stops);
 });

@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../../domain/formats/records.ts";
-import type { PlannedTrial } from "../../../domain/run/trial.ts";
+import type { TrialId } from "../../../domain/run/trial.ts";
 import type { CheckedSuite } from "../../passes/preflight.ts";
 import type { PlanStream } from "../../passes/plan-stream.ts";
 import { watchGates } from "./gate-watch.ts";
@@ -8,7 +8,7 @@ import { watchGates } from "./gate-watch.ts";
 export function createFailFast(
   suites: readonly CheckedSuite[],
   stream: PlanStream,
-): (trial: PlannedTrial, record: TrialRecord) => boolean {
+): (trial: TrialId, record: TrialRecord) => boolean {
   const gates = watchGates(suites, stream);
   return (trial, record) => !gates.canPass(trial, record);
 }

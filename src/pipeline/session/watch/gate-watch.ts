@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../../domain/formats/records.ts";
-import type { PlannedTrial } from "../../../domain/run/trial.ts";
+import type { TrialId } from "../../../domain/run/trial.ts";
 import type { Gate } from "../../../domain/suite.ts";
 import type { CheckedSuite } from "../../passes/preflight.ts";
 import type { PlanStream } from "../../passes/plan-stream.ts";
@@ -9,7 +9,7 @@ const ROUNDING = 1e-12;
 /** Watches what arms have lost for certain. */
 export interface GateWatch {
   /** Takes a record in; false from the first one on that leaves its arm's gate no way to pass. */
-  canPass(trial: PlannedTrial, record: TrialRecord): boolean;
+  canPass(trial: TrialId, record: TrialRecord): boolean;
 }
 
 /**

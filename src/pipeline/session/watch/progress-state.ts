@@ -3,7 +3,7 @@ import { classOf, type TrialClass } from "../../../domain/run/trial-class.ts";
 import { sumKnown } from "../../../base/figures.ts";
 import type { ReplySource, TrialRecord } from "../../../domain/formats/records.ts";
 import type { ArmProgress, LiveProgress, ProgressState, RecentFailure } from "../../../domain/run/progress.ts";
-import type { PlannedTrial } from "../../../domain/run/trial.ts";
+import type { TrialId } from "../../../domain/run/trial.ts";
 import { toUsd } from "../../../domain/values/money.ts";
 import type { RunEvent, RunProgress } from "../../../run/trials/run-options.ts";
 import type { CheckedSuite } from "../../passes/preflight.ts";
@@ -54,7 +54,7 @@ export function followProgress({
   const failedAttempts = new Map<string, number>();
   let recent: readonly RecentFailure[] = [];
   let shown: RunProgress | null = null;
-  const count = (trial: PlannedTrial, record: TrialRecord): void => {
+  const count = (trial: TrialId, record: TrialRecord): void => {
     const kind = classOf(record);
     counts[kind] += 1;
     for (const { status, error } of record.attempts) if (error !== null) countAttempt(failedAttempts, status, error);

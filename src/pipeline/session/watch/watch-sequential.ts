@@ -1,7 +1,6 @@
 import type { RunRequest, Where } from "../../../domain/invocation.ts";
 import type { ReplySource } from "../../../domain/formats/records.ts";
-import type { PlannedTrial } from "../../../domain/run/trial.ts";
-import type { TrialsToRun } from "../../../run/trials/run-options.ts";
+import type { Watching } from "../../../run/trials/run-options.ts";
 import type { PlanStream } from "../../passes/plan-stream.ts";
 import type { CheckedSuite } from "../../passes/preflight.ts";
 import { SequentialWatch } from "../../summary/sequential-watch.ts";
@@ -25,13 +24,11 @@ export function watchSequential(
   return new SequentialWatch(watched, invocation.looks, (trial) => stream.caseOf(trial));
 }
 
-type Watching = Pick<TrialsToRun, "skips" | "onEvent">;
-
 /** What a run is told so that it is watched, beside what else is told of its events. */
-export function watchedBy(watch: SequentialWatch | null, onEvent: TrialsToRun["onEvent"]): Watching {
+export function watchedBy(watch: SequentialWatch | null, onEvent: Watching["onEvent"]): Watching {
   if (watch === null) return onEvent === undefined ? {} : { onEvent };
   return {
-    skips: (trial: PlannedTrial) => watch.skips(trial),
+    skips: (trial) => watch.skips(trial),
     onEvent: (event) => {
       if (event.type === "trial") watch.add(event.trial, event.record);
       onEvent?.(event);
