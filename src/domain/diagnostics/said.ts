@@ -25,7 +25,7 @@ export interface Said {
 export function said<Id extends TextId>(id: Id, ...args: Parameters<ProblemCatalogue[Id]>): Said {
   // The function and its arguments are of one id, which the type of a union of functions cannot say.
   const write = ENGLISH[id] as (...given: Parameters<ProblemCatalogue[Id]>) => Text;
-  // What stands before the dot is a code (`diagnostic-codes.test.ts` holds every id to it), and the texts are the
+  // What stands before the dot is a code (`domain/diagnostic-codes.test.ts` holds every id to it), and the texts are the
   // catalogue's, which makes them sentences.
   return { code: id.split(".", 1)[0], ...write(...args) } as Said;
 }

@@ -45,7 +45,7 @@ export const TRIAL_TEXTS: TextFieldsOf<records.TrialRecord> = {
   case: "kept",
   arm: "kept",
   status: "kept",
-  status_reason: "detail", // its word is read again (`domain/skip-reason.ts`)
+  status_reason: "detail", // its word is read again (`domain/run/skip-reason.ts`)
   verdict: "kept",
   tags: "kept",
   vars: "text",

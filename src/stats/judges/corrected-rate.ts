@@ -23,7 +23,7 @@ export interface DrawPlan {
 /**
  * By labels of this very run, drawn from what the judge passed and from what it failed: with p the judge's pass rate, v the
  * share of right answers among those it passed and f among those it failed, θ = p·v + (1 − p)·f; three independent Jeffreys
- * posteriors (judges.md §4, "predictive values"). Nothing is inverted, so it stands for a useless judge too. Null where a
+ * posteriors (docs/statistics.md#judges). Nothing is inverted, so it stands for a useless judge too. Null where a
  * stratum that has answers has no label.
  */
 export function correctByStrata(judged: CaseSample, group: LabelGroup, plan: DrawPlan): CorrectedRate | null {

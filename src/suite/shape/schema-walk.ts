@@ -29,7 +29,7 @@ function propertySchema(node: SchemaNode, key: string): SchemaNode | undefined {
   return typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
 }
 
-/** Follows local references (`#/a/b`, or `name.schema.json#/a/b` of the same document). */
+/** Follows local references (`#/a/b`, or `NAME.json#/a/b` of the same document). */
 function deref(root: SchemaNode, node: SchemaNode | undefined): SchemaNode | null {
   if (node === undefined) return null;
   if (node.$ref === undefined) return node;
