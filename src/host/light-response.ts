@@ -27,7 +27,7 @@ export function lightResponse(
   if (!(status >= 200 && status <= 599)) throw new RangeError(failureWords("no-status", { status }));
   const ok = status <= 299;
   const head = { status, ok, headers, statusText: "", url: "", redirected: false, type: "default", body: null };
-  // What it lacks are the ways to read a body whole: whoever wants those goes through `boundedFetch`, which makes a real one.
+  // It has no methods that read a body whole: callers that need them use `boundedFetch`, which makes a real response.
   return withBody(head as unknown as Response, reader);
 }
 

@@ -1,7 +1,7 @@
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Clock } from "../domain/values/clock.ts";
 
-/** The machine's clock. A sleep that is cut short resolves: whoever sleeps looks at its signal. */
+/** The machine's clock. A sleep that is cut short resolves: the caller looks at its signal. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => Math.floor(performance.now()),

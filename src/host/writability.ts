@@ -36,7 +36,7 @@ export function isNamedPipe(file: string): boolean {
 }
 
 /**
- * Sees whether a file can be written in place, and leaves it as it was: whoever is refused afterwards finds no empty file. Throws
+ * Tries whether a file can be written in place, and leaves it as it was: a command that is refused afterwards leaves no empty file. Throws
  * what the file system refuses.
  */
 export function probeFile(file: string): void {

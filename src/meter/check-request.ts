@@ -6,7 +6,7 @@ import { type Refusal, refusal } from "./api-words.ts";
 /** What a request must bring before anything of it is looked at. */
 export interface Door {
   readonly port: number;
-  /** The stand-in key: whoever has it may spend. */
+  /** The stand-in key: a client that has it may spend. */
   readonly key: string;
 }
 

@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 32_000_000;
 const BODY_TIMEOUT_MS = 120_000;
 /** What applications have not read may take so much memory in all; then no new answer is begun. */
 const MAX_UNREAD_BYTES = 256_000_000;
-/** How long whoever sends too much may read why, before it is cut off. */
+/** So long a client that sent too much may read why before it is cut off. */
 const LINGER_MS = 2_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -105,7 +105,7 @@ interface Exchange extends Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly lost: LostAnswers;
-  /** Lets the request go no further. The desk knows it before whoever asked does: what is answered next rests on it. */
+  /** Refuses the request. The desk knows it before the application does, as the next answers depend on it. */
   readonly refuse: (answer: Refusal) => void;
 }
 

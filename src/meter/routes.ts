@@ -6,7 +6,7 @@ export type Route =
   | { readonly kind: "unknown" };
 
 /**
- * Would whoever is asked this have to answer with a model? What else an application looks up (`/v1/files`), and what programs
+ * Does answering this take a model? What else an application looks up (`/v1/files`), and what programs
  * report of themselves (Claude Code under `/api`), no answer rests on.
  */
 export function isCall(method: string, rest: string): boolean {

@@ -1,6 +1,6 @@
 /** What a bracket opens, quoted brackets left out. */
 export interface BracketSpan {
-  /** Behind the bracket that closes it. */
+  /** The index after the closing bracket. */
   readonly end: number;
   /** Does it hold another bracket? */
   readonly holdsOther: boolean;

@@ -77,7 +77,7 @@ function tagExtractor(tag: string): Extractor | readonly Problem[] {
   });
 }
 
-/** Behind the last `<tag>` or `<tag …>` that ends before `limit`; one pass, from the end. */
+/** The index after the last `<tag>` or `<tag …>` that ends before `limit`. It searches once, from the end. */
 function lastOpening(text: string, tag: string, limit: number): number | null {
   let end = -1;
   for (let at = limit - 1; at >= 0; at--) {

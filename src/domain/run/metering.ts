@@ -34,8 +34,8 @@ export interface ApiErrorBody {
 export interface MeteredAnswer {
   readonly reply: MeteredReply;
   /**
-   * To be told: did all of the answer reach whoever asked? What did not is kept for whoever asks the same again. Told once
-   * more, with false, where that turns out later.
+   * The desk is told whether all of the answer reached the asker. What did not is kept for the next who asks the same. It is
+   * told again, with false, if that turns out later.
    */
   delivered(isWhole: boolean): void;
 }
@@ -58,7 +58,7 @@ export interface MeterDesk {
   ask(ask: MeteredAsk): Promise<MeteredAnswer>;
   /** `count_tokens` and `models`. */
   askFree(ask: FreeAsk): Promise<WireAnswer>;
-  /** To be told, before whoever asked is: a call that could not be taken in (too large, forbidden, no JSON), and why. */
+  /** The desk is told of a call that could not be taken in (too large, forbidden, no JSON), and why, before the application is. */
   refused(says: Sentence): void;
 }
 

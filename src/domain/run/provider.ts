@@ -168,7 +168,7 @@ export interface Provider {
 
 /** An OpenTelemetry tracer provider of this run alone: the process's own is the host's affair. */
 export interface RequestTracing {
-  /** As OpenTelemetry's API has it; whoever installs the library need not have the types of that. */
+  /** It has the shape of OpenTelemetry's API, written out: users of the library need not install the types of that. */
   readonly tracerProvider: object;
   /** May texts of prompts and answers stand in spans? */
   readonly capturesContent: boolean;

@@ -170,7 +170,7 @@ export interface TargetSession {
    * of different trials are open at once; turns of one trial come one after the other, not always to the same session.
    */
   ask(turn: TargetTurn, context: TargetContext): Promise<TargetReply>;
-  /** Is it of no more use, though nobody asks it anything? Then another one is opened before the next turn. */
+  /** Has the session become useless between two turns? Then another one is opened before the next turn. */
   isLost?(): boolean;
   /** Ends it with all that it started. It never rejects. */
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import { networkOf } from "../../domain/environment/network.ts";
 import { createNamedValues } from "./environment-values.ts";
 import { secretsOf } from "./secret-values.ts";
 
-/** How requests reach the API, by the environment. `baseUrl`: said by whoever runs, who is trusted; it wins. */
+/** How requests reach the API, by the environment. `baseUrl`: given by the user who runs, who is trusted; it wins. */
 export function accessOf(environment: Environment, baseUrl: string | null): Access {
   const { values, fromFile } = environment;
   const environmentUrl = values["ANTHROPIC_BASE_URL"] ?? null;

@@ -5,7 +5,7 @@ import { boundedFetch } from "../../host/bounded-fetch.ts";
 /** STS and SSO answer in a few kilobytes. */
 const BOUNDS = { maxBytes: 1_000_000, timeoutMs: 30_000 };
 
-/** A request as AWS's clients hand it to whoever sends (Smithy's HttpRequest). */
+/** A request as AWS's clients hand it to their handler (Smithy's HttpRequest). */
 interface SmithyRequest {
   readonly protocol: string;
   readonly hostname: string;

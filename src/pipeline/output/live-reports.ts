@@ -30,7 +30,7 @@ export function isLive(target: ReportTarget): target is LiveTarget {
   return target.loadLive !== null;
 }
 
-/** The run died; whoever ran it tells why. */
+/** The run died; its caller says why. */
 class RunDied extends Error {}
 
 /** Writes reports while their run goes on, each at its own pace; returns why one could not be written, or null. */

@@ -96,6 +96,6 @@ function suitesText(line: StoredRun["line"], cells: number): string {
   const long = textWords("names-and-more", { names: [first], more: others.length });
   const short = others.length === 0 ? "" : ` +${others.length}`;
   if (displayWidth(long) <= cells) return long;
-  // That there are others is said always: the figures are of all of them.
+  // It always says that there are others, since the figures are of all runs.
   return truncateToWidth(first, cells - short.length) + short;
 }

@@ -49,7 +49,7 @@ function named({ id, place, idIsGiven }: NamedCase): NamedCase {
   return { id, place, ...(idIsGiven === undefined ? {} : { idIsGiven }) };
 }
 
-/** Whether whoever looks at `place` sees which case it is. */
+/** Does a reader who looks at `place` see which case it is? */
 function standsIn(place: Place, around: Place): boolean {
   if (place.kind === "line" && around.kind === "line") return place.file === around.file && place.line === around.line;
   if (place.kind !== "node" || around.kind !== "node" || place.file !== around.file) return false;

@@ -21,7 +21,7 @@ export interface RunHooks {
   /** Nothing caps what the run may spend; absent: nobody wants to know. */
   readonly onUncapped?: (note: Sentence) => void;
   onProgress(state: ProgressState): void;
-  /** The run begins: whoever wants to follow its trials as they are saved may. */
+  /** Called when the run begins, so that its trials can be followed as they are saved. */
   onStart?(feed: RunFeed): void;
   readonly log: (line: string) => void;
   /** The process's environment, for where traces are sent; without it nowhere. */

@@ -18,7 +18,7 @@ type FoundShare =
   | { readonly ok: true; readonly share: ShardShare }
   | { readonly ok: false; readonly problem: Diagnostic };
 
-/** The part of the plan that an invocation asks for; null: all of it. Of suites that are wrong there is none. */
+/** The part of the plan that an invocation asks for; null: all of it. Suites with errors have none. */
 export async function shareOf(
   { suites, errors }: Pick<CheckedSuites, "suites" | "errors">,
   { shard = null, cases, tags, cwd }: Pick<Invocation, "shard" | "cases" | "tags" | "cwd">,

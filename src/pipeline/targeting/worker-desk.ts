@@ -46,7 +46,7 @@ export class WorkerDesk implements MeterDesk {
     this.current()?.refused(says);
   }
 
-  /** Whose call it is: the only turn's that can be; of none or of several, nobody's. */
+  /** The turn that a call belongs to: the only open one; with none or several open, the call belongs to no turn. */
   private current(): MeterDesk | null {
     const [turn] = this.turns;
     if (!this.hasBegun) return this.overhead;

@@ -2,7 +2,7 @@ import type { Credential } from "../../domain/invocation.ts";
 import type { RequestTracing } from "../../domain/run/provider.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 
-/** What the SDK's client is made from. Without the SDK's own types: whoever installs the package has these alone. */
+/** What the SDK's client is made from. It uses none of the SDK's own types: users who install the package do not have them. */
 export interface SdkOptions {
   readonly baseUrl: string;
   readonly credential: Credential;

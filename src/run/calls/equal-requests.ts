@@ -2,7 +2,7 @@
 export interface EqualNumber<Answer> {
   /** From 1. */
   readonly k: number;
-  /** An answer that never reached whoever had asked for it; null: there is none, and the request is to be answered. */
+  /** An answer that never reached the client that had asked for it; null: there is none, and the request is to be answered. */
   readonly kept: Answer | null;
 }
 
@@ -18,7 +18,7 @@ const HELD = { status: "held" } as const;
 export class EqualRequests<Answer> {
   private readonly byKey = new Map<string, (Held<Answer> | null)[]>();
 
-  /** An answer that waits for whoever asks goes first; else the lowest free number, or the lowest above `above`. */
+  /** An answer that waits for its asker goes first; else the lowest free number, or the lowest above `above`. */
   take(key: string, above = 0): EqualNumber<Answer> {
     const numbers = this.byKey.get(key) ?? [];
     this.byKey.set(key, numbers);

@@ -21,7 +21,7 @@ const MAX_KEPT = 50_000;
 
 /**
  * Asks judges: a call like any other, whose answer belongs to what is judged and not to the trial. Equal questions of a run
- * are sent once; whoever comes later, or at the same time, shares the answer.
+ * are sent once; trials that ask later, or at the same time, share the answer.
  */
 export function createJudgeAsking(parts: JudgeParts): (trial: JudgedOwner) => AskJudge {
   const asked = new Map<string, Promise<CallOutcome>>();

@@ -20,7 +20,7 @@ export interface GroupedLabels {
   readonly groups: readonly DrawnGroup[];
   /** Every answer with a verdict on both sides, unweighted. */
   readonly cells: LabelCells;
-  /** Of texts that have changed since. */
+  /** Labels of texts that have changed since. */
   readonly stale: number;
   /** In force, but the judge as it is now has said nothing of the answer. */
   readonly unjudged: number;

@@ -79,7 +79,7 @@ function moveIfThere(from: string, to: string): boolean {
   }
 }
 
-/** False when the file is there already. It appears whole: whoever reads half of it would take it for a dead process's. */
+/** False when the file is there already. It appears whole: a reader of half of it would take it for the lock of a dead process. */
 function createLock(file: string, holder: Holder): boolean {
   const whole = `${file}.${holder.pid}.new`;
   return storeCall(() => {

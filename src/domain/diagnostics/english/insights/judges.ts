@@ -14,7 +14,7 @@ export const JUDGES = {
     const why = reason === null ? "" : `: ${reason}`;
     return `${judge} is ${status}${why}; ${figures}${heldText(held)}${after(next)}.`;
   },
-  /** Of one whose errors are not. `unblock`, `next`: what makes it count, and what narrows its figures. */
+  /** Tells of a judge whose errors are not known. `unblock`, `next`: what makes it count, and what narrows its figures. */
   "judge-unmeasured": ({ judge, status, reason, held, unblock, next }: UnmeasuredJudge): string =>
     `${judge} is ${status}: ${reason ?? "no labels say how it errs"}${heldText(held)}${after(unblock)}${after(next)}.`,
   /** Where judges are measured and their errors cannot be put right. */

@@ -24,7 +24,7 @@ export const COMPARISONS = {
         : `; ${oldAnswers} of its answers ${oldAnswers === 1 ? "is" : "are"} to a prompt that was changed since, and judged beside what was asked then`;
     return `${source} is judged by the judges as they are now: ${asked}${changed}`;
   },
-  /** Of a pair that nobody need judge. */
+  /** Tells of pairs that need no judge. */
   "equal-answers": (): string => "both answers are equal",
   /** `cases`: the first of them; `isMore`: there are others. */
   "not-judged-again": ({ source, count, cases, isMore }: NotJudgedAgain): string =>

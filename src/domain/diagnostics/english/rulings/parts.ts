@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatUsd, plural } from "../../../../base/figures.ts";
 import type { Sentence } from "../../wording/sentence.ts";
 
-/** Between what a rule found in short and all its figures: records hold sentences, so that whoever reads one parts it here. */
+/** Stands between what a rule found in short and all its figures. Records hold sentences: a reader of one splits it here. */
 export const FIGURES = ". In figures: ";
 
 /** How a ruling's words are put together, and what stands in many of them. */

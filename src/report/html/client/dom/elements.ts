@@ -39,7 +39,7 @@ export function options(choices: readonly (readonly [value: string, label: strin
   return choices.map(([value, label]) => element("option", { value }, label));
 }
 
-/** The element of the page with this id. That it lacks is a bug. */
+/** The element of the page with this id. A page without it is a bug. */
 export function byId<T extends HTMLElement>(id: string, type: abstract new () => T): T {
   const found = document.getElementById(id);
   if (found instanceof type) return found;

@@ -1,4 +1,4 @@
-/** A piece of a Markdown text. Texts are raw: whoever shows them makes text nodes of them, never markup. */
+/** A piece of a Markdown text. Texts are raw: pages make text nodes of them, never markup. */
 export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string }
