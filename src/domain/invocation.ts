@@ -67,6 +67,12 @@ export interface Access {
   readonly network: Network;
 }
 
+/** How a run reaches its endpoint: the one that was asked for, or the config's own choice. */
+export interface EndpointAccess extends Access, Pick<Replies, "endpoint"> {}
+
+/** The same, and who answers. */
+export interface ReplyAccess extends EndpointAccess, Pick<Replies, "mode">, Pick<Selection, "seed"> {}
+
 /** What may be taken at most, over all suites; null: what the suites say. */
 export interface Caps {
   readonly concurrency: number | null;
@@ -124,6 +130,9 @@ export const BEGUN_BY_PROGRAM: RunStart = {
 export interface Given {
   readonly inMemory?: InMemory;
 }
+
+/** What a meter is asked beside its own options: it has no suites. */
+export interface MeterAsking extends Where, Access, Replies, Caps, Pick<Selection, "seed" | "overrides"> {}
 
 /** What a command is asked to do. Functions take the part that they need. */
 export interface Invocation extends RunRequest, Where, Access, Given {}

@@ -4,7 +4,7 @@ import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle } from "../../base/style.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites } from "../../pipeline/passes/check-suites.ts";
 import { PROBLEM_REPORTERS, REPORTERS } from "../../pipeline/output/reporter-lists.ts";
@@ -60,7 +60,7 @@ function problemReporter(reporter: string): () => Promise<ProblemReporter> {
 
 async function vacuousChecks(
   checked: CheckedSuites,
-  invocation: Invocation,
+  invocation: Pick<Where, "cwd" | "store">,
   nowMs: number,
 ): Promise<readonly Diagnostic[]> {
   const { findVacuous } = await import("../../pipeline/commands/find-vacuous.ts");

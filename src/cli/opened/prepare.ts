@@ -1,5 +1,5 @@
 import { createMask, type Mask } from "../../base/mask.ts";
-import { type Invocation, secretValues } from "../../domain/invocation.ts";
+import { type Access, type Invocation, secretValues } from "../../domain/invocation.ts";
 import { loadEnvironment } from "../arguments/environment.ts";
 import { type GivenOptions, toInvocation } from "../arguments/invocation.ts";
 import { UsageError } from "../arguments/usage-error.ts";
@@ -28,7 +28,7 @@ export function prepareCommand(suites: readonly string[], options: GivenOptions)
 }
 
 /** A mask that takes in the values which suites name, as soon as they are read. */
-function growingMask(invocation: Invocation): Mask {
+function growingMask(invocation: Access): Mask {
   let known = secretValues(invocation);
   let mask = createMask(known);
   return (text) => {

@@ -4,7 +4,7 @@ import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { Report } from "../../domain/formats/records.ts";
-import { type Invocation, secretValues } from "../../domain/invocation.ts";
+import { type Access, secretValues, type Where } from "../../domain/invocation.ts";
 import type { EndedRunResult, RunResult } from "../../pipeline/session/run-hooks.ts";
 import { keep, type KeptRun } from "./kept-run.ts";
 import type { StorePlace } from "./run-store.ts";
@@ -16,7 +16,7 @@ export interface RunReport extends Report {
 }
 
 /** The report of a run; throws a `SuiteError` where there is none. */
-export async function reportOf(result: RunResult, invocation: Invocation, store: StorePlace): Promise<RunReport> {
+export async function reportOf(result: RunResult, invocation: Access & Where, store: StorePlace): Promise<RunReport> {
   switch (result.status) {
     case "wrong": {
       const errors = result.problems.filter(({ severity }) => severity === "error");
@@ -38,7 +38,7 @@ export function refusal(words: Said): SuiteError {
 }
 
 /** What could not be kept makes a run that passed incomplete, as it does for the command line. */
-async function endedReport(ended: EndedRunResult, invocation: Invocation, store: StorePlace): Promise<RunReport> {
+async function endedReport(ended: EndedRunResult, invocation: Access & Where, store: StorePlace): Promise<RunReport> {
   const [{ maskedReport }, { reportValue }] = await Promise.all([
     import("../../pipeline/output/masked-report.ts"),
     import("../../pipeline/output/report-value.ts"),
@@ -57,7 +57,7 @@ async function endedReport(ended: EndedRunResult, invocation: Invocation, store:
   return keep(report, await keptOf(read.head, invocation, store));
 }
 
-async function keptOf(head: KeptRun["head"], { cwd }: Invocation, store: StorePlace): Promise<KeptRun> {
+async function keptOf(head: KeptRun["head"], { cwd }: Pick<Where, "cwd">, store: StorePlace): Promise<KeptRun> {
   const folder = resolve(cwd, store.path, "runs", head.run.id);
   if (!store.isTemporary) return { head, folder, baselines: [] };
   const { storedReport } = await import("../../pipeline/stored/stored-runs.ts");

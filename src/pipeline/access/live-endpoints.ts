@@ -1,7 +1,7 @@
 import { judgesAsked } from "../../domain/judge.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import { DEFAULT_PLATFORM, type PlatformName } from "../../domain/endpoint.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Access, Credential, EndpointAccess } from "../../domain/invocation.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { Arm, Suite } from "../../domain/suite.ts";
 import type { Clock } from "../../domain/values/clock.ts";
@@ -9,7 +9,6 @@ import type { Fetch } from "../../domain/values/fetch.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
-import type { Credential } from "../../domain/invocation.ts";
 import { endpointFetch } from "../../providers/endpoints/endpoint-fetch.ts";
 import { type ModelNames, withModelNames } from "../../providers/endpoints/endpoint-provider.ts";
 import { PLATFORMS } from "../../providers/endpoints/registry.ts";
@@ -46,12 +45,12 @@ const REPLACED: Credential = { kind: "authToken", value: "replaced-by-the-endpoi
 const OAUTH_BETA = "oauth-2025-04-20";
 
 /** The endpoint of a run by its name; null: the Claude API, or a base URL, which says more than a config's choice. */
-export function endpointName(invocation: Invocation, config: Config): string | null {
+export function endpointName(invocation: Pick<EndpointAccess, "endpoint" | "baseUrl">, config: Config): string | null {
   return invocation.endpoint ?? (invocation.baseUrl === null ? config.endpoint : null);
 }
 
 /** Where requests of this endpoint go (null: those of the run), and with what; or why they cannot go there. */
-export function findDestination(name: string | null, invocation: Invocation, config: Config): FoundDestination {
+export function findDestination(name: string | null, invocation: EndpointAccess, config: Config): FoundDestination {
   const unreachable = networkProblem(invocation.network);
   if (unreachable !== null) return { ok: false, problems: [unreachable] };
   const chosen = name ?? endpointName(invocation, config);
@@ -63,7 +62,7 @@ export function findDestination(name: string | null, invocation: Invocation, con
 }
 
 /** The Claude API, or the base URL that stands in its place. */
-function plainDestination(invocation: Invocation, config: Config): FoundDestination {
+function plainDestination(invocation: Access, config: Config): FoundDestination {
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
   const { network, named } = invocation;
@@ -87,7 +86,7 @@ function plainDestination(invocation: Invocation, config: Config): FoundDestinat
 
 const NO_SETTINGS = { region: null, project: null, resource: null, workspace: null };
 
-function endpointDestination(opened: OpenedEndpoint, { network }: Invocation): LiveDestination {
+function endpointDestination(opened: OpenedEndpoint, { network }: Pick<Access, "network">): LiveDestination {
   const { source, platform, settings, baseUrl, headers, key } = opened;
   const fetch = endpointFetch(createHttpFetch(network), { platform, settings, headers, key, now: Date.now });
   const names: ModelNames = {
@@ -117,7 +116,7 @@ export type LiveEndpoints =
 
 /** A provider for every endpoint that the suites' arms name. Each request goes to its own. */
 export function openLive(
-  invocation: Invocation,
+  invocation: EndpointAccess,
   { config, suites }: { readonly config: Config; readonly suites: readonly Suite[] },
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): LiveEndpoints {
@@ -144,7 +143,7 @@ export function openLive(
   return { ok: true, provider: byEndpoint(providers), baseUrl: shown.join(" "), platform };
 }
 
-function platformOfRun(invocation: Invocation, config: Config): PlatformName {
+function platformOfRun(invocation: Pick<EndpointAccess, "endpoint" | "baseUrl">, config: Config): PlatformName {
   const name = endpointName(invocation, config);
   return config.endpoints.get(name ?? "")?.platform ?? DEFAULT_PLATFORM;
 }
@@ -154,7 +153,7 @@ function unsent(
   arms: readonly (NamingSettings & Pick<Arm, "endpoint">)[],
   name: string | null,
   url: string | null,
-  { named }: Invocation,
+  { named }: Pick<Access, "named">,
 ): Diagnostic[] {
   if (url === null) return [];
   return namedValueProblems(
@@ -165,7 +164,7 @@ function unsent(
 
 function providerOf(
   { baseUrl, credential, fetch, names }: LiveDestination,
-  { named }: Invocation,
+  { named }: Pick<Access, "named">,
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): Provider {
   const live = createAnthropicProvider({ baseUrl, credential, clock, log, fetch });

@@ -2,7 +2,7 @@ import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { judgesAsked } from "../../domain/judge.ts";
 import type { PlatformName } from "../../domain/endpoint.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Credential, Invocation } from "../../domain/invocation.ts";
+import type { Credential, ReplyAccess } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Target } from "../../domain/run/target.ts";
@@ -39,7 +39,7 @@ export type ChosenCounter =
   | { readonly ok: false; readonly problem: Diagnostic };
 
 /** Who counts tokens: the simulator, or the API with the key of the environment. */
-export function chooseCounter(invocation: Invocation, config: Config, log: (line: string) => void): ChosenCounter {
+export function chooseCounter(invocation: ReplyAccess, config: Config, log: (line: string) => void): ChosenCounter {
   const common = { connectTimeoutMs: 60_000, logLevel: "warn" as const, log };
   if (invocation.mode === "simulate") {
     const fetch = createSimulatorFetch(createSimulator({ ...DEFAULT_SIMULATOR, seed: invocation.seed }));
@@ -59,7 +59,7 @@ const uncounted: CountTokens = () => Promise.resolve({ status: "failed", message
 
 /** The simulator, nobody (offline), or the API with the key of the environment. */
 export function chooseSource(
-  invocation: Invocation,
+  invocation: ReplyAccess,
   { config, suites }: { readonly config: Config; readonly suites: readonly Suite[] },
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): ChosenSource {

@@ -1,7 +1,7 @@
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import pLimit from "p-limit";
-import type { Invocation, Selection } from "../../domain/invocation.ts";
+import type { ReplyAccess, Selection } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CountTokens, TokenCount } from "../../providers/anthropic/count-tokens.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
@@ -19,7 +19,7 @@ export type CountedPlan =
 /** The input tokens of every trial's first request, by arm, as the API counts them. Stops at the first count that fails. */
 export async function countPlan(
   checked: CheckedSuites,
-  invocation: Invocation,
+  invocation: ReplyAccess & Selection,
   log: (line: string) => void,
 ): Promise<CountedPlan> {
   const chosen = chooseCounter(invocation, checked.config, log);
@@ -36,7 +36,7 @@ export async function countPlan(
 /** Counts each case once an arm and adds it for all its trials; returns what the API said when a count failed. */
 async function countTrials(
   { suites }: CheckedSuites,
-  { cases, tags }: Selection,
+  { cases, tags }: Pick<Selection, "cases" | "tags">,
   count: CountTokens,
   add: (arm: string, tokens: number) => void,
 ): Promise<Sentence | null> {

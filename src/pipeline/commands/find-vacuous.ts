@@ -3,7 +3,7 @@ import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import { findVacuousChecks, REFUSAL_IN_WORDS, type WrongAnswer } from "../../checks/trial/find-vacuous-checks.ts";
 import { hasProblems, type PreparedItem } from "../../domain/check.ts";
 import { fromCompletionLine } from "../../domain/run/completion-line.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import { simulatedReply } from "../../plan/requests/plan-trial.ts";
@@ -38,12 +38,12 @@ interface OtherAnswer extends WrongAnswer {
  */
 export async function findVacuous(
   checked: CheckedSuites,
-  invocation: Invocation,
+  where: Pick<Where, "cwd" | "store">,
   nowMs: number,
 ): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const suite of checked.suites) {
-    const file = recordingsFile(suite.loaded.suite, checked.config, invocation);
+    const file = recordingsFile(suite.loaded.suite, checked.config, where);
     const recorded = await recordedAnswers(file);
     if (!recorded.ok) found.push(recorded.problem);
     const answers = [...(await simulatedTexts(suite)), ...(recorded.ok ? recorded.answers : [])];
@@ -120,7 +120,7 @@ async function tryCase(
   tallies: Map<string, CheckTally>,
 ): Promise<void> {
   const checks = checksOnAny(planned);
-  const items = await Promise.all(checks.map((check) => prepare(check)));
+  const items = await Promise.all(checks.map(async (check) => prepare(check)));
   const own = await simulatedText(suite, planned);
   const wrong: WrongAnswer[] = [
     { text: "" },

@@ -1,7 +1,7 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Access, Caps, Invocation, Replies } from "../../domain/invocation.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { AttemptId, AttemptResult, Provider, RateLimitReading } from "../../domain/run/provider.ts";
@@ -166,7 +166,7 @@ function note(heard: Heard, result: AttemptResult): void {
 function moneyProblems(
   checked: CheckedSuites,
   arm: Arm | undefined,
-  invocation: Invocation,
+  invocation: Pick<Caps, "maxCostUsd"> & Pick<Replies, "mode"> & Pick<Access, "named">,
   nowMs: number,
 ): readonly Diagnostic[] {
   if (arm?.target === undefined && invocation.maxCostUsd === null) return [];

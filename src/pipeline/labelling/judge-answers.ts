@@ -1,5 +1,5 @@
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { RunRequest } from "../../domain/invocation.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { Judge } from "../../domain/judge.ts";
@@ -37,7 +37,7 @@ export interface AnswerToJudge {
 export interface JudgingRun {
   readonly checked: CheckedSuites;
   readonly provider: Provider;
-  readonly invocation: Invocation;
+  readonly invocation: RunRequest;
   readonly hooks: { readonly clock: Clock; readonly signal: AbortSignal };
 }
 

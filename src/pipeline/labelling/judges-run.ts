@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { CriterionRecord, JudgedRecord, LabelRecord } from "../../domain/formats/records.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { Verdict } from "../../domain/check.ts";
@@ -91,7 +91,7 @@ export async function runJudges(
 
 async function openJudges(
   { judge: wanted, probe }: JudgesRequest,
-  { checked, invocation }: { readonly checked: CheckedSuites; readonly invocation: Invocation },
+  { checked, invocation }: { readonly checked: CheckedSuites; readonly invocation: Pick<Replies, "mode"> & Where },
   hooks: JudgesHooks,
 ): Promise<OpenJudge[]> {
   const isSimulated = invocation.mode === "simulate";

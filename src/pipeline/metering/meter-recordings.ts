@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Replies, Where } from "../../domain/invocation.ts";
 import type { Recall } from "../../domain/run/provider.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
@@ -44,7 +44,7 @@ export type OpenedMeterRecordings =
 export async function openMeterRecordings(
   named: string | null,
   config: Config,
-  invocation: Invocation,
+  invocation: Where & Pick<Replies, "mode" | "record">,
 ): Promise<OpenedMeterRecordings> {
   const stray = named === null ? strayFolder(config, invocation) : null;
   if (stray !== null) return { ok: false, problems: [stray] };

@@ -1,6 +1,6 @@
 import type { Ceilings } from "../../domain/run/admission.ts";
 import type { StoredMeterRequest } from "../../domain/formats/records.ts";
-import type { Invocation, RunStart } from "../../domain/invocation.ts";
+import type { MeterAsking, RunStart } from "../../domain/invocation.ts";
 import { storedOutside, storedStart } from "../stored/run-start.ts";
 
 /** What `prompt-run meter` is asked for. */
@@ -17,7 +17,7 @@ export interface MeterRequest {
 /** The same with how requests reach the API and where things are kept. */
 export interface MeterInvocation {
   readonly request: MeterRequest;
-  readonly invocation: Invocation;
+  readonly invocation: MeterAsking;
 }
 
 /** What a meter's line keeps of how it was asked for, beside its command. */

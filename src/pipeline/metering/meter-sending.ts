@@ -1,5 +1,5 @@
 import { seededRandom } from "../../base/seeded-random.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Selection } from "../../domain/invocation.ts";
 import type { Replay } from "../../domain/run/call.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
 import type { RunStore } from "../../domain/run-store.ts";
@@ -82,6 +82,6 @@ function waysToAnswer({ recordings }: MeterSetup, sending: Sending, replay: Repl
   return { stored, api: attempts(sending) };
 }
 
-function limitsOf({ overrides }: Invocation): ConstructorParameters<typeof MeteredCalls>[1] {
+function limitsOf({ overrides }: Pick<Selection, "overrides">): ConstructorParameters<typeof MeteredCalls>[1] {
   return { maxAttempts: overrides.maxAttempts ?? MAX_ATTEMPTS, timeoutMs: overrides.timeoutMs ?? TIMEOUT_MS };
 }

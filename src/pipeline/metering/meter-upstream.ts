@@ -1,5 +1,5 @@
 import { shownUrl } from "../../base/url-credentials.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { ReplyAccess } from "../../domain/invocation.ts";
 import type { ReplySource } from "../../domain/formats/records.ts";
 import type { FreeAsk } from "../../domain/run/metering.ts";
 import type { Provider } from "../../domain/run/provider.ts";
@@ -28,7 +28,7 @@ export type ChosenUpstream =
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** The simulator, nobody (offline; tokens are counted and models listed by the simulator), or the API with the key of the environment. */
-export function chooseUpstream(invocation: Invocation, config: Config, clock: Clock): ChosenUpstream {
+export function chooseUpstream(invocation: ReplyAccess, config: Config, clock: Clock): ChosenUpstream {
   const { mode, seed } = invocation;
   if (mode === "simulate" || mode === "offline") {
     const fetch = createSimulatorFetch(createSimulator({ seed, clock }));

@@ -8,7 +8,7 @@ import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
-import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
+import type { Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
 import { jsonWithAnswer } from "../../domain/masking/masked-completion.ts";
@@ -55,7 +55,7 @@ export type OpenedRecall =
 export async function openRecall(
   suites: readonly Suite[],
   config: Config,
-  invocation: Invocation,
+  invocation: Replies & Where,
 ): Promise<OpenedRecall> {
   const isAnswering = invocation.mode === "reuse" || invocation.mode === "offline";
   if (!isAnswering && !isRecording(invocation, config)) return { ok: true, recall: null, close: () => undefined };
@@ -85,7 +85,10 @@ export async function openRecall(
 }
 
 /** The config comes with the checkout: it may not have answers written to, or read from, anywhere on the machine. */
-export function strayFolder({ file, recordings }: Config, { allowOutside }: Invocation): Diagnostic | null {
+export function strayFolder(
+  { file, recordings }: Config,
+  { allowOutside }: Pick<Where, "allowOutside">,
+): Diagnostic | null {
   if (file === null || recordings === null || allowOutside) return null;
   if (isInside(dirname(file), resolve(dirname(file), recordings))) return null;
   const place = { kind: "node" as const, file, pointer: ["recordings"], at: "value" as const };

@@ -2,7 +2,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
-import type { Invocation, RunStart } from "../../domain/invocation.ts";
+import type { RunRequest, RunStart, Where } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import type { Mask } from "../../base/mask.ts";
@@ -23,7 +23,7 @@ export interface SessionRequest {
   readonly checked: CheckedSuites;
   readonly stream: PlanStream;
   readonly source: ReplyEndpoint;
-  readonly invocation: Invocation;
+  readonly invocation: RunRequest & Where;
   readonly start: RunStart;
   readonly clock: Clock;
   readonly folderOptions: RunFolderOptions;

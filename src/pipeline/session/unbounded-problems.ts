@@ -1,6 +1,6 @@
 import { judgesAsked } from "../../domain/judge.ts";
 import { said } from "../../domain/diagnostics/said.ts";
-import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
+import type { Caps, Replies, ReplyAccess } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -10,7 +10,7 @@ import { asksModels, chooseCounter } from "../access/reply-endpoint.ts";
 /** A cap on money means nothing for a request that may cost any amount. Offline nothing is sent. */
 export function unboundedProblems(
   { suites, facts }: CheckedSuites,
-  { maxCostUsd, mode }: Caps & Replies,
+  { maxCostUsd, mode }: Pick<Caps, "maxCostUsd"> & Pick<Replies, "mode">,
   nowMs: number,
 ): Diagnostic[] {
   if (mode === "offline") return [];
@@ -41,12 +41,12 @@ function unpricedJudges(suite: Suite, facts: ModelFacts, nowMs: number): Diagnos
 }
 
 /** Is there a cap on money, on the run or on one of its suites? */
-export function isCapped({ suites }: CheckedSuites, { maxCostUsd }: Invocation): boolean {
+export function isCapped({ suites }: CheckedSuites, { maxCostUsd }: Pick<Caps, "maxCostUsd">): boolean {
   return maxCostUsd !== null || suites.some(({ loaded }) => loaded.suite.limits.maxCostUsd !== null);
 }
 
 /** Counts attachments for a cap on money: where requests go, or nowhere when none is sent or no key is there. */
-export function budgetCounter(invocation: Invocation, log: (line: string) => void): ChooseCounter {
+export function budgetCounter(invocation: ReplyAccess, log: (line: string) => void): ChooseCounter {
   return (config) => {
     if (invocation.mode === "offline") return null;
     const chosen = chooseCounter(invocation, config, log);

@@ -3,7 +3,7 @@ import { findingWords } from "../../../domain/diagnostics/finding-words.ts";
 import { shownUrl } from "../../../base/url-credentials.ts";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../../package.json" with { type: "json" };
-import type { Invocation, Where } from "../../../domain/invocation.ts";
+import type { EndpointAccess, Selection, Where } from "../../../domain/invocation.ts";
 import type { Clock } from "../../../domain/values/clock.ts";
 import type { Locate } from "../../../domain/values/problem.ts";
 import type { Failure } from "../../../domain/run/provider.ts";
@@ -39,11 +39,14 @@ export interface DoctorHooks {
 const MOST_SKEW_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 20_000;
 
+/** What of an invocation is looked at: `overrides` for the models that are asked. */
+type DoctorAsking = EndpointAccess & Where & Pick<Selection, "overrides">;
+
 /**
  * What a run needs of this machine, this project and this account. Sends one free request, if there is a key, and with
  * `--model` one that is paid, to look at its rate limits.
  */
-export async function* examine(invocation: Invocation, hooks: DoctorHooks): AsyncIterable<DoctorFinding> {
+export async function* examine(invocation: DoctorAsking, hooks: DoctorHooks): AsyncIterable<DoctorFinding> {
   yield nodeFinding(hooks.nodeVersion);
   const { config, findings } = projectFindings(invocation.cwd);
   yield* findings;
@@ -59,7 +62,7 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
 
 /** The Claude API, or the base URL that stands in its place. */
 async function* plainEndpoint(
-  invocation: Invocation,
+  invocation: DoctorAsking,
   config: Config,
   hooks: DoctorHooks,
 ): AsyncIterable<DoctorFinding> {
@@ -78,7 +81,7 @@ async function* plainEndpoint(
 
 async function* namedEndpoint(
   name: string,
-  invocation: Invocation,
+  invocation: DoctorAsking,
   config: Config,
   hooks: DoctorHooks,
 ): AsyncIterable<DoctorFinding> {
@@ -88,7 +91,7 @@ async function* namedEndpoint(
 
 async function* foundEndpoint(
   name: string | null,
-  invocation: Invocation,
+  invocation: DoctorAsking,
   config: Config,
   hooks: DoctorHooks,
 ): AsyncIterable<DoctorFinding> {
