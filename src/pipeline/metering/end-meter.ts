@@ -7,7 +7,7 @@ import type { MeterReport, WarningRecord } from "../../domain/formats/records.ts
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ChildExit } from "../../host/child-group.ts";
-import { finishedRun } from "../session/git-record.ts";
+import { finishedRun, gitRecord } from "../session/git-record.ts";
 import { recordRun } from "../session/recordings.ts";
 import { repliesOf } from "../session/run-record.ts";
 import { NO_ANSWERS } from "./counted-replay.ts";
@@ -51,7 +51,7 @@ export async function endMeter(
   const { ledger } = sending.sending.books;
   const unrecorded = isRecording ? await recordRun(folder, [file], mask) : null;
   const meter = await reportOf(asked, parts);
-  const finished = await finishedRun({ ...opened, store: folder }, asked.clock, asked.invocation.cwd);
+  const finished = await finishedRun({ ...opened, store: folder }, asked.clock, gitRecord(asked.invocation.cwd));
   const warnings = warningsOf(meter, parts);
   const run = { ...finished, replies: repliesOf(finished.replies, ledger), warnings };
   const { verdict, exitCode } = endingOf(asked, parts, meter);

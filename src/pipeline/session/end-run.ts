@@ -6,7 +6,7 @@ import type { RunSummary } from "../../run/trials/run-options.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import { startOf } from "../stored/run-start.ts";
-import { finishedRun, sessionsOf } from "./git-record.ts";
+import { finishedRun, gitRecord, sessionsOf } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { isRecording, recordingsFile } from "./recordings.ts";
 import type { EndedRunResult } from "./run-hooks.ts";
@@ -33,6 +33,7 @@ export async function endRun(
   const shards = share?.of ?? 1;
   const { store, run } = session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => store.trialsOf(suite);
+  const repository = gitRecord(invocation.cwd); // Git is asked while the answers are recorded
   const unrecorded = await recordAnswers(open);
   const sessions = sessionsOf(session, hooks.clock);
   const spent = await spentBudget(checked, invocation, { ledger, stopped, shards }, hooks.clock.now());
@@ -40,7 +41,7 @@ export async function endRun(
     ...(spent === null ? {} : { spent }),
     ...(sessions === null ? {} : { sessions }),
     run: {
-      ...(await finishedRun(session, hooks.clock, invocation.cwd)),
+      ...(await finishedRun(session, hooks.clock, repository)),
       replies: repliesOf(run.replies, ledger),
       ...(limits.length === 0 || run.replies === "simulated" ? {} : { rate_limits: [...limits] }),
     },

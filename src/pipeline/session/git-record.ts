@@ -46,11 +46,11 @@ export function sessionsOf({ replay, store, begunMs }: Session, clock: Clock): R
 export async function finishedRun(
   { run, store, begunMs }: Pick<Session, "run" | "store" | "begunMs">,
   clock: Clock,
-  cwd: string,
+  repository: Promise<GitRecord | null>,
 ): Promise<RunRecord> {
   const atMs = clock.now();
   const wallMs = Math.max(0, atMs - Date.parse(run.started_at));
   const durationMs = store.history === null ? clock.monotonicMs() - begunMs : wallMs;
   const finishedAt = new Date(atMs).toISOString();
-  return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
+  return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await repository };
 }
