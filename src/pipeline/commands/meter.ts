@@ -97,7 +97,7 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
       isVoid = replay === null;
       return { status: "refused", message: end.message };
     }
-    return await ended(asked, hooks, { setup, opened, sending, tally, end, mask });
+    return await ended(asked, hooks, { setup, opened, books: sending.sending.books, tally, end, mask });
   } finally {
     replay?.close();
     await folder.close();

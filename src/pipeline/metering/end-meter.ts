@@ -13,15 +13,16 @@ import { repliesOf } from "../session/run-record.ts";
 import { NO_ANSWERS } from "./counted-replay.ts";
 import { meterHead, readMeteredCalls } from "./meter-report.ts";
 import type { MeterInvocation } from "./meter-request.ts";
-import type { MeterSending } from "./meter-sending.ts";
+import type { Books } from "../../run/calls/books.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 import type { MeterTally } from "./meter-tally.ts";
 import type { MeterFolder } from "./open-meter-folder.ts";
 
 export interface EndedMeterParts {
-  readonly setup: MeterSetup;
+  readonly setup: Pick<MeterSetup, "recordings" | "warnings">;
   readonly opened: MeterFolder;
-  readonly sending: MeterSending;
+  /** What all calls cost. */
+  readonly books: Pick<Books, "ledger">;
   readonly tally: MeterTally;
   readonly end:
     | { readonly status: "ended"; readonly exit: ChildExit; readonly leftChildren: boolean }
@@ -45,10 +46,10 @@ export async function endMeter(
   asked: Asked,
   parts: EndedMeterParts,
 ): Promise<EndedMeterRun & { readonly head: ReportHead }> {
-  const { setup, opened, sending, mask } = parts;
+  const { setup, opened, books, mask } = parts;
   const { folder } = opened;
   const { file, isRecording } = setup.recordings;
-  const { ledger } = sending.sending.books;
+  const { ledger } = books;
   const unrecorded = isRecording ? await recordRun(folder, [file], mask) : null;
   const meter = await reportOf(asked, parts);
   const finished = await finishedRun({ ...opened, store: folder }, asked.clock, gitRecord(asked.invocation.cwd));
@@ -84,9 +85,9 @@ async function reportOf({ request }: Asked, { opened, tally, end }: EndedMeterPa
 
 function warningsOf(
   { requests, command }: MeterReport,
-  { setup, end, sending, tally }: EndedMeterParts,
+  { setup, end, books, tally }: EndedMeterParts,
 ): WarningRecord[] {
-  const isBroken = sending.sending.books.ledger.overReserved > 0;
+  const isBroken = books.ledger.overReserved > 0;
   return [
     ...setup.warnings,
     ...(isUnmetered({ requests, command }, tally) ? [unplacedWarning(said("unmetered"))] : []),
@@ -113,7 +114,7 @@ function isUnmetered({ requests, command }: Pick<MeterReport, "requests" | "comm
  */
 function endingOf(
   asked: Asked,
-  { end, tally, sending }: EndedMeterParts,
+  { end, tally, books }: EndedMeterParts,
   meter: MeterReport,
 ): { readonly verdict: ReportHead["verdict"]; readonly exitCode: number } {
   const { request, invocation } = asked;
@@ -122,7 +123,7 @@ function endingOf(
     return { verdict: "interrupted", exitCode: signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated };
   }
   const { refused, missing } = tally.counts;
-  const isOverBudget = refused > 0 || (invocation.maxCostUsd !== null && sending.sending.books.ledger.overReserved > 0);
+  const isOverBudget = refused > 0 || (invocation.maxCostUsd !== null && books.ledger.overReserved > 0);
   if (isOverBudget) return { verdict: "over_budget", exitCode: EXIT.overBudget };
   const code = end.status === "served" ? EXIT.ok : exitCodeOf(end.exit);
   if (code !== EXIT.ok) return { verdict: "fail", exitCode: code };
