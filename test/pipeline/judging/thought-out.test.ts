@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { checkSettings } from "../../../src/models/settings/check-settings.ts";
 import type { JsonObject } from "../../../src/domain/values/json.ts";
-import { runCli } from "../../helpers/run-cli.ts";
+import { checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
@@ -54,9 +55,8 @@ test("an answer that was all thinking says so, and validate warns of it at its p
     checks.flatMap(({ verdict, reason }) => (verdict === "fail" ? [reason] : [])),
   );
   expect(reasons.join("\n")).toMatch(/cut off \(max_tokens\): \d+ of 20 tokens went to thinking: raise `max_tokens`/);
-  const { exitCode, stderr, stdout } = await runCli(["validate", "suite.yaml"], { cwd });
-  expect([exitCode, stderr + stdout]).toEqual([
-    0,
-    expect.stringMatching(/suite\.yaml:2:1: warning: claude-sonnet-5-5 thinks by default/) as string,
-  ]);
+  const { errors, warnings, locate } = await checkSuites(invocationOf(cwd), 0);
+  expect(errors).toEqual([]);
+  const [warning] = warnings.filter(({ message }) => message.startsWith("claude-sonnet-5-5 thinks by default"));
+  expect(warning === undefined ? null : locate(warning.place)).toMatchObject({ file: "suite.yaml", line: 2 });
 });

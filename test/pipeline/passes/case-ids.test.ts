@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { CaseIds } from "../../../src/pipeline/passes/cases/case-ids.ts";
-import { runCli } from "../../helpers/run-cli.ts";
+import { checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const place = { kind: "file", file: "s.yaml" } as const;
@@ -43,6 +44,8 @@ cases:
   - { file: rows.csv }
 `;
   const cwd = temporaryProject({ "s.yaml": suite, "rows.csv": "id,m\nok,y\ncafe\u0301,z\n" });
-  const { exitCode, stderr } = await runCli(["validate", "s.yaml"], { cwd });
-  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/rows\.csv:3.*warning: .*looks like "café"/)]);
+  const { errors, warnings, locate } = await checkSuites(invocationOf(cwd, { suites: ["s.yaml"] }), 0);
+  expect(errors).toEqual([]);
+  const [warning] = warnings.filter(({ message }) => message.includes('looks like "café"'));
+  expect(warning === undefined ? null : locate(warning.place)).toMatchObject({ file: "rows.csv", line: 3 });
 });
