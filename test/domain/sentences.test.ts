@@ -151,7 +151,7 @@ const LABELS_STAND: Readonly<Record<string, string>> = {
   "report/words/comparison-words.ts": "names of tests, and counts of pairs",
   "report/words/difference-words.ts": "what a baseline is called",
   "report/words/flip-words.ts": "how moved cases are called",
-  "report/words/frontier-words.ts": "heads, and where an arm stands",
+  "report/words/frontier-words.ts": "heads",
   "report/words/meter-words.ts": "figures",
   "report/words/repeat-words.ts": "figures",
   "report/words/run-words.ts": "figures",

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { FrontierArm } from "../../domain/insights.ts";
 
 /** The heads of the table of arms by cost and quality. */
@@ -10,7 +11,7 @@ export function isStruckOut({ dominated_by: by }: FrontierArm): boolean {
 
 /** "perhaps dominated by haiku/v2": where an arm stands. `name` writes an arm as the format wants it. */
 export function standingWords({ dominated_by: by }: FrontierArm, name: (arm: string) => string): string {
-  if (by === null) return "on the frontier";
+  if (by === null) return reportWords("on-frontier");
   // As measured it is; their comparison does not show it.
-  return `${by.shown ? "" : "perhaps "}dominated by ${name(by.arm)}`;
+  return reportWords("dominated-by", { arm: name(by.arm), isShown: by.shown });
 }

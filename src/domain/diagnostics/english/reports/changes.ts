@@ -33,6 +33,10 @@ export const CHANGES = {
   "alone-only": ({ verdict }: { readonly verdict: "better" | "worse" }): string =>
     `${verdict} on its own, not beside the other comparisons`,
   "within-margin": (): string => "worse, but within the margin",
+  /** Of cost and quality. `isShown`: do the figures prove it? */
+  "dominated-by": ({ arm, isShown }: { readonly arm: string; readonly isShown: boolean }): string =>
+    `${isShown ? "" : "perhaps "}dominated by ${arm}`,
+  "on-frontier": (): string => "on the frontier",
   "answers-got-worse": ({ what }: { readonly what: string }): string =>
     `${what}: answers that got worse from arm to arm`,
 };
