@@ -245,6 +245,8 @@ export interface Suite {
   readonly limits: SuiteLimits;
   /** Does a variable bear on what cases are asked, or on what is made of their answers? */
   isAsked(name: string): boolean;
+  /** The files that its cases are rows of. */
+  readonly dataFiles: readonly string[];
   /** Every case in file order, data rows streamed; may be opened again and again. A row that cannot be read ends as a thrown SeedProblem. */
   openCases(): AsyncIterable<CaseSeed>;
 }

@@ -130,7 +130,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const judges = book.close();
   const compare = spec.compare?.by ?? "first";
   reportJudges({ judges, prefer, by: spec.compare?.by, arms, entries, isPart }, context.facts, at);
-  const suite: Omit<Suite, "openCases" | "isAsked"> = {
+  const suite: Omit<Suite, "openCases" | "isAsked" | "dataFiles"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
     placeOf: (pointer, side) => at.place(pointer, side),
@@ -162,7 +162,8 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   if (!isPart && !at.isBroken([]) && !showsAll(arms)) reportUnused({ suite, entries, shared, read }, at);
   const opening = { openRows: context.openRows, isPrinted: (name: string) => printed.mentions(name) };
   const asked = askedBy(suite, entries);
-  return { ...suite, isAsked: asked.mentions, openCases: () => openCases(entries, opening) };
+  const dataFiles = entries.flatMap(({ rows }) => (rows.kind === "file" ? [rows.file] : []));
+  return { ...suite, isAsked: asked.mentions, dataFiles, openCases: () => openCases(entries, opening) };
 }
 
 /** The arms that the suite writes and `--model` or `--prompt` leaves out. */

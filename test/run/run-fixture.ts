@@ -9,13 +9,13 @@ import type { PlannedTrial, TrialId, TrialOutcome } from "../../src/domain/run/t
 import type { RunJournal } from "../../src/domain/run/call.ts";
 import type {
   Answering,
-  Ending,
+  EarlyEnding,
   Keeping,
   RunEvent,
   RunSummary,
   TrialPlan,
   TrialsToRun,
-  Watching,
+  RunWatching,
 } from "../../src/run/trials/run-options.ts";
 import type { BudgetCaps } from "../../src/run/schedule/local-budget.ts";
 import { localLimits } from "../../src/run/schedule/run-limits.ts";
@@ -167,8 +167,8 @@ function tokens(usage: typeof NO_USAGE): TrialRecord["usage"] {
 type FlatOptions = TrialPlan &
   Answering &
   Keeping &
-  Ending &
-  Watching &
+  EarlyEnding &
+  RunWatching &
   Pick<TrialsToRun, "grade" | "limits" | "afterTrials">;
 
 export interface RunSetup {

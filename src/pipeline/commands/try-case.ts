@@ -8,7 +8,7 @@ import type { AttemptId, AttemptResult, Provider, RateLimitReading } from "../..
 import type { CallLine, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
-import type { Watching } from "../../run/trials/run-options.ts";
+import type { RunWatching } from "../../run/trials/run-options.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createGrader } from "../grading/grade.ts";
@@ -131,7 +131,7 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: W
 }
 
 /** Tells of the texts of answers as they come, and of each trial at its end. */
-function tellingTrials(hooks: TryHooks, onTrial: (record: TrialRecord) => void): Watching {
+function tellingTrials(hooks: TryHooks, onTrial: (record: TrialRecord) => void): RunWatching {
   return {
     onText: ({ identity }, delta) => (identity.role === "judge" ? undefined : hooks.onText(delta)),
     onEvent: (event) => (event.type === "trial" ? onTrial(event.record) : undefined),

@@ -17,7 +17,7 @@ import { checkProblems } from "./check-problems.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
 import { AlikeArms } from "./cases/alike-arms.ts";
 import { CaseIds } from "./cases/case-ids.ts";
-import { HeldCases } from "./cases/held-cases.ts";
+import { HeldCases, type HeldSuite } from "./cases/held-cases.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
 import { type ArmInCheck, type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
@@ -39,7 +39,7 @@ export interface CheckedSuite {
   readonly trials: number;
   readonly shared: SharedInputs;
   /** The cases as they were checked, where they are few; null: they are read again. */
-  readonly held: readonly PlannedCase[] | null;
+  readonly held: HeldSuite | null;
   /** By case, the hash of what it sends: where they are read again, the same must be found. */
   readonly inputs: HashList;
   readonly hashes: SuiteHashes;
@@ -120,7 +120,7 @@ function createTally(input: PreflightInput): Tally {
   const problems = new ProblemList();
   const strangeTools = toolNameCheck(suite);
   const [inputs, unnamed, prefixes] = [createHashList(), createHashList(), createHashList()];
-  const [ids, held] = [new CaseIds(), new HeldCases()];
+  const [ids, held] = [new CaseIds(), new HeldCases(suite.dataFiles)];
   const arms = suite.arms.map(newArm);
   const alike = new AlikeArms(suite.arms);
   let [cases, planHash, treatment, hashes] = [0, "", suiteTreatment(suite), { cases: "", checks: "" }];

@@ -9,7 +9,7 @@ import type { TrialId } from "../../domain/run/trial.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import { type AskedLimits, localLimits, type OpenLimits } from "../../run/schedule/run-limits.ts";
-import type { Answering, Ending, TrialPlan, TrialsToRun } from "../../run/trials/run-options.ts";
+import type { Answering, EarlyEnding, TrialPlan, TrialsToRun } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { type JudgingPrices, worstJudging } from "../judging/judging-cost.ts";
 import { worstPairing } from "../judging/pairing-cost.ts";
@@ -26,7 +26,7 @@ const GRACE_MS = 5_000;
 
 export interface TrialOptions extends Pick<TrialsToRun, "plan" | "limits" | "watching" | "clock" | "random"> {
   readonly answering: Omit<Answering, "provider">;
-  readonly ending: Omit<Ending, "stop">;
+  readonly ending: Omit<EarlyEnding, "stop">;
 }
 
 /** When a run's trials are run, and what holds them to its limits. */

@@ -43,7 +43,7 @@ export interface Keeping {
 }
 
 /** What ends a run before its plan does. */
-export interface Ending {
+export interface EarlyEnding {
   /** Whether the run goes on: the caller may stop it (a full disk), and asks it why it ended. */
   readonly stop: RunStop;
   /** Interruption: nothing new is started, what is in flight may finish for `graceMs`, then it is cut off. */
@@ -52,7 +52,7 @@ export interface Ending {
 }
 
 /** Who is told of the run, and may end it. */
-export interface Watching {
+export interface RunWatching {
   /** Is the trial not to be run, its arm being decided? Asked before it starts. */
   skips?(trial: TrialId): Skip | null;
   /** After each record: can the run end here, since no gate can pass any more (fail-fast)? */
@@ -68,8 +68,8 @@ export interface TrialsToRun {
   readonly grade: GradeTrial;
   readonly limits: RunLimits;
   readonly keeping: Keeping;
-  readonly ending: Ending;
-  readonly watching: Watching;
+  readonly ending: EarlyEnding;
+  readonly watching: RunWatching;
   readonly clock: Clock;
   readonly random: Random;
   /** Called when every trial has its line in the journal: what is judged of several together is asked now. */

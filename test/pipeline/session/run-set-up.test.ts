@@ -10,6 +10,7 @@ import { runSuites } from "../../../src/pipeline/commands/run-suites.ts";
 import { HeldCases } from "../../../src/pipeline/passes/cases/held-cases.ts";
 import { type CheckedSuites, checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "../../../src/pipeline/passes/plan-stream.ts";
+import type { CheckedSuite } from "../../../src/pipeline/passes/preflight.ts";
 import { createFailFast } from "../../../src/pipeline/session/watch/fail-fast.ts";
 import { type TrialOptions, trialOptions } from "../../../src/pipeline/session/trial-options.ts";
 import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
@@ -77,19 +78,33 @@ test.each([
   await expect(trialsOf(stream)).rejects.toThrow(DataChangedError);
 });
 
-test("a small suite is sent as it was checked, whatever becomes of its files", async () => {
+test("a small suite is sent as it was checked, and not read again", async () => {
   const cwd = temporaryProject({ "suite.yaml": ROWS_SUITE, "rows.jsonl": rows(5) });
-  const { checked, stream } = await setUp(cwd);
-  const before = await trialsOf(
-    createPlanStream(
-      checked.suites.map((suite) => ({ ...suite, held: null })),
-      NOTHING_SELECTED,
-    ),
-  );
-  writeFileSync(join(cwd, "rows.jsonl"), rows(3));
-  const after = await trialsOf(stream);
-  expect(after.map(({ key, ordinal }) => [key, ordinal])).toEqual(before.map(({ key, ordinal }) => [key, ordinal]));
-  expect(after).toHaveLength(5);
+  const { checked } = await setUp(cwd);
+  const told = async (suites: readonly CheckedSuite[]): Promise<unknown[]> => {
+    const trials = await trialsOf(createPlanStream(suites, NOTHING_SELECTED));
+    return trials.map(({ key, ordinal, nth, caseId }) => [key, ordinal, nth, caseId]);
+  };
+  const openCases = (): never => {
+    throw new Error("it was read again");
+  };
+  const unread = checked.suites.map((suite) => {
+    return { ...suite, loaded: { ...suite.loaded, suite: { ...suite.loaded.suite, openCases } } };
+  });
+  expect(await told(unread)).toEqual(await told(checked.suites.map((suite) => ({ ...suite, held: null }))));
+});
+
+test.each([
+  ["rows vanish", rows(3), true],
+  ["the last row is another", rows(5).replace("word 4", "word 5"), true],
+  ["a row is added", rows(6), true],
+  ["the same rows are written again", `${rows(5)}\n`, false],
+])("a small suite is read again when its data was written to: %s", async (_name, text, stops) => {
+  const cwd = temporaryProject({ "suite.yaml": ROWS_SUITE, "rows.jsonl": rows(5) });
+  const { stream } = await setUp(cwd);
+  writeFileSync(join(cwd, "rows.jsonl"), text);
+  if (stops) await expect(trialsOf(stream)).rejects.toThrow(DataChangedError);
+  else expect(await trialsOf(stream)).toHaveLength(5);
 });
 
 test.each<[string, number, Json, number | null]>([
@@ -99,9 +114,9 @@ test.each<[string, number, Json, number | null]>([
   ["few that are long", 3, "x".repeat(700_000), null],
   ["few that hold much in lists", 3, ["x".repeat(350_000), { more: "x".repeat(350_000) }], null],
 ])("what is held of the first pass: %s", (_name, count, word, held) => {
-  const cases = new HeldCases<{ vars: JsonObject }>();
+  const cases = new HeldCases<{ vars: JsonObject }>([]);
   for (let n = 0; n < count; n++) cases.add({ vars: { word } });
-  expect(cases.all()?.length ?? null).toBe(held);
+  expect(cases.all()?.cases.length ?? null).toBe(held);
 });
 
 test.each([

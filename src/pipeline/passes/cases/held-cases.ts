@@ -1,13 +1,29 @@
+import { fileStats } from "../../../host/file-stats.ts";
 import type { PlannedCase } from "../../../plan/cases/planned-case.ts";
 import type { Json } from "../../../domain/values/json.ts";
 
 /** Some 15 MB of cases at most; what is held beyond a few thousand cases costs more than reading them again. */
 const MOST = { cases: 5000, characters: 2_000_000 };
 
-/** The cases of a small suite as they were checked. Of a larger one nothing is held: it is read again. */
+/** The cases of a small suite as they were checked. */
+export interface HeldSuite<Held = PlannedCase> {
+  readonly cases: readonly Held[];
+  /** Did somebody write to its data files since they were read? */
+  isTouched(): boolean;
+}
+
+/** Holds the cases of a small suite. Of a larger one nothing is held: it is read again. */
 export class HeldCases<Held extends Pick<PlannedCase, "vars"> = PlannedCase> {
+  private readonly files: readonly string[];
+  private readonly stamp: string;
   private cases: Held[] | null = [];
   private characters = 0;
+
+  /** `files`: where its rows come from, before the first of them is read. */
+  constructor(files: readonly string[]) {
+    this.files = files;
+    this.stamp = stampOf(files);
+  }
 
   add(planned: Held): void {
     if (this.cases === null) return;
@@ -17,9 +33,18 @@ export class HeldCases<Held extends Pick<PlannedCase, "vars"> = PlannedCase> {
   }
 
   /** Null: there are too many, or they are too long. */
-  all(): readonly Held[] | null {
-    return this.cases;
+  all(): HeldSuite<Held> | null {
+    const { cases, files, stamp } = this;
+    return cases === null ? null : { cases, isTouched: () => stampOf(files) !== stamp };
   }
+}
+
+/** Tells one state of some files from another. */
+function stampOf(files: readonly string[]): string {
+  return files
+    .map(fileStats)
+    .map((stats) => (stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`))
+    .join("\n");
 }
 
 function charactersOf(value: Json): number {

@@ -1,6 +1,6 @@
 import type { RunRequest, Where } from "../../../domain/invocation.ts";
 import type { ReplySource } from "../../../domain/formats/records.ts";
-import type { Watching } from "../../../run/trials/run-options.ts";
+import type { RunWatching } from "../../../run/trials/run-options.ts";
 import type { PlanStream } from "../../passes/plan-stream.ts";
 import type { CheckedSuite } from "../../passes/preflight.ts";
 import { SequentialWatch } from "../../summary/sequential-watch.ts";
@@ -25,7 +25,7 @@ export function watchSequential(
 }
 
 /** What a run is told so that it is watched, beside what else is told of its events. */
-export function watchedBy(watch: SequentialWatch | null, onEvent: Watching["onEvent"]): Watching {
+export function watchedBy(watch: SequentialWatch | null, onEvent: RunWatching["onEvent"]): RunWatching {
   if (watch === null) return onEvent === undefined ? {} : { onEvent };
   return {
     skips: (trial) => watch.skips(trial),
