@@ -162,8 +162,11 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   if (!isPart && !at.isBroken([]) && !showsAll(arms)) reportUnused({ suite, entries, shared, read }, at);
   const opening = { openRows: context.openRows, isPrinted: (name: string) => printed.mentions(name) };
   const asked = askedBy(suite, entries);
-  const dataFiles = entries.flatMap(({ rows }) => (rows.kind === "file" ? [rows.file] : []));
-  return { ...suite, isAsked: asked.mentions, dataFiles, openCases: () => openCases(entries, opening) };
+  return { ...suite, isAsked: asked.mentions, ...dataFiles(entries), openCases: () => openCases(entries, opening) };
+}
+
+function dataFiles(entries: readonly CaseEntry[]): Pick<Suite, "dataFiles"> {
+  return { dataFiles: entries.flatMap(({ rows }) => (rows.kind === "file" ? [rows.file] : [])) };
 }
 
 /** The arms that the suite writes and `--model` or `--prompt` leaves out. */
