@@ -31,10 +31,11 @@ export function createCheckPreparer(
 ): CheckPreparer {
   const entries = new Map<string, Entry>();
   let characters = 0;
+  const given = { runScript, gradeApart, judging };
+  const isFull = (): boolean => entries.size > 1 && (entries.size > MAX_ENTRIES || characters > MAX_CHARACTERS);
   const forgetOldest = (): void => {
     for (const [key, entry] of entries) {
-      if (entries.size <= MAX_ENTRIES && characters <= MAX_CHARACTERS) return;
-      if (entries.size === 1) return;
+      if (!isFull()) return;
       entries.delete(key);
       characters -= entry.characters;
     }
@@ -44,13 +45,13 @@ export function createCheckPreparer(
     const key = text.length <= LONGEST_PLAIN_KEY ? text : hashText(text);
     let entry = entries.get(key);
     if (entry === undefined) {
-      entry = newEntry(prepareCheckItem(item, { runScript, gradeApart, judging }), text.length);
+      entry = newEntry(prepareCheckItem(item, given), text.length);
       characters += text.length;
     } else {
       entries.delete(key);
     }
     entries.set(key, entry);
-    forgetOldest();
+    if (isFull()) forgetOldest();
     return entry.prepared;
   };
 }

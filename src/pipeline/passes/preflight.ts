@@ -124,6 +124,7 @@ function createTally(input: PreflightInput): Tally {
   const arms = suite.arms.map(newArm);
   const alike = new AlikeArms(suite.arms);
   let [cases, planHash, treatment, hashes] = [0, "", suiteTreatment(suite), { cases: "", checks: "" }];
+  const checking = { ...input, prefixes, alike };
   const strayLabels = new Map(input.labels?.cases);
   const counted = new CountedCases(suite.gate, input.baseline, input.loaded.files);
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
@@ -141,7 +142,7 @@ function createTally(input: PreflightInput): Tally {
       reports.ofCase(isPending(problemsOfCase) ? await problemsOfCase : problemsOfCase);
       report(strangeTools(planned));
       for (const arm of arms) {
-        const key = await checkOnArm(arm, planned, { ...input, prefixes, alike }, reports);
+        const key = await checkOnArm(arm, planned, checking, reports);
         planHash = hashText(`${planHash}${key}${planned.trials}`);
       }
       alike.endCase(planned.skip === null);

@@ -31,8 +31,9 @@ function isWritten(kind: BlockSource["kind"]): boolean {
 
 /** Hash of what is expected of a case's answer, to whichever prompt: the same however many of them run. */
 export function checksHash({ checks, checksByPrompt, minScore }: ExpectedOfCase): string {
+  // What is undefined is not in canonical JSON.
   const said = (list: readonly PlannedCheck[]): unknown =>
-    list.map(({ place: _place, answer: _answer, ...check }) => check);
+    list.map((check) => ({ ...check, place: undefined, answer: undefined }));
   const byPrompt = Object.entries(checksByPrompt).map(([name, list]) => [name, said(list)]);
   return hashValue([said(checks), minScore, ...(byPrompt.length === 0 ? [] : [byPrompt])]);
 }

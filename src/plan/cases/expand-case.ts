@@ -91,8 +91,13 @@ function expanded(parts: CaseParts, suite: Suite, seed: CaseSeed, files: FileAcc
       cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
       turns: seed.turns,
-      ...expected,
-      ...asWritten(seed),
+      checks: expected.checks,
+      checksByPrompt: expected.checksByPrompt,
+      simulate: seed.simulate,
+      simulateJudge: seed.simulateJudge,
+      skip: seed.skip,
+      quarantine: seed.quarantine,
+      place: seed.place,
       toolResults: plannedToolResults(suite, seed),
       trials: seed.trials ?? suite.trials,
       minScore: seed.minScore ?? suite.minScore,
@@ -103,12 +108,6 @@ function expanded(parts: CaseParts, suite: Suite, seed: CaseSeed, files: FileAcc
 function without(vars: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(vars).filter(([name]) => !names.includes(name)));
 }
-
-function asWritten({ simulate, simulateJudge, skip, quarantine, place }: CaseSeed): WrittenPart {
-  return { simulate, simulateJudge, skip, quarantine, place };
-}
-
-type WrittenPart = Pick<PlannedCase, "simulate" | "simulateJudge" | "skip" | "quarantine" | "place">;
 
 /** By turn, nearest first. */
 function plannedToolResults(suite: Suite, seed: CaseSeed): PlannedCase["toolResults"] {

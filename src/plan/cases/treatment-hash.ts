@@ -15,12 +15,13 @@ export function suiteTreatment({ limits, meter }: Pick<Suite, "limits" | "meter"
  */
 export function caseTreatment(planned: PlannedCase, files: FileAccess): string {
   const { id, tags, cluster, skip, quarantine } = planned;
-  const simulated = [planned, ...planned.turns].map(({ simulate, simulateJudge }) => [
-    valueOf(simulate),
-    valueOf(simulateJudge),
-  ]);
+  const simulated = [simulatedValues(planned), ...planned.turns.map(simulatedValues)];
   const tools = planned.toolResults.map((results) => toolInputs(results, files));
   return hashValue([id, tags, cluster, skip, quarantine, simulated, tools]);
+}
+
+function simulatedValues({ simulate, simulateJudge }: Pick<PlannedCase, "simulate" | "simulateJudge">): unknown[] {
+  return [valueOf(simulate), valueOf(simulateJudge)];
 }
 
 function valueOf(source: SimulateSource | null): unknown {
