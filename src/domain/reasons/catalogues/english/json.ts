@@ -26,7 +26,10 @@ export const JSON_REASONS: Sentences<JsonReason | Exclude<PathFault, Quotation>>
 const FAULTS: Readonly<Record<JsonFault, string>> = {
   "text-ends": "the text ends here",
   "json-ended-before": "the JSON ends before",
-  "too-deep": `nested deeper than ${MAX_JSON_LEVELS.toLocaleString("en")} levels`,
+  // Written when it is told: to load how numbers are written takes longer than many a command.
+  get "too-deep"(): string {
+    return `nested deeper than ${MAX_JSON_LEVELS.toLocaleString("en")} levels`;
+  },
   "no-value": "expected a JSON value",
   "no-key": "expected a key in double quotes",
   "no-colon": "expected `:`",
