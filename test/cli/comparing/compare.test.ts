@@ -98,6 +98,25 @@ test("as JSON, which its schema knows: the verdict, the counts, both answers", a
   expect(found).toMatchObject({ verdict: "worse", exit_code: exitCode, suites: [suite] });
 });
 
+test("a case that was put into quarantine since is told of as that", async () => {
+  const inQuarantine = (quarantine: string): string => `name: q
+model: claude-haiku-5-5
+prompt: "Say {{ w }}"
+expect: [{ contains: "{{ w }}" }]
+gate: none
+cases:
+${Array.from({ length: 6 }, (_, n) => `  - { id: a${n}, vars: { w: "yes ${n}" }, simulate: "yes ${n}" }`).join("\n")}
+  - { id: shaky, vars: { w: maybe }, simulate: maybe${quarantine} }
+`;
+  const folder = permanentProject({ "q.yaml": inQuarantine("") });
+  await runCli(["q.yaml", "--simulate", "--reporter", "quiet"], { cwd: folder });
+  writeFileSync(join(folder, "q.yaml"), inQuarantine(", quarantine: flaky"));
+  await runCli(["q.yaml", "--simulate", "--reporter", "quiet"], { cwd: folder });
+  const [before = "", after = ""] = readdirSync(join(folder, ".prompt-run/runs")).toSorted();
+  const text = plain(await runCli(["compare", before, after], { cwd: folder }));
+  expect(text).toContain("1 case of the baseline quarantined now, in no comparison: shaky");
+});
+
 test("an arm goes by its label where that names one, and a case that the suite skips is no missing answer", async () => {
   writeFileSync(join(cwd, "models.yaml"), TWO_MODELS);
   await runCli(["models.yaml", "--simulate", "--store", "elsewhere", "--reporter", "json=models.json"], { cwd });
