@@ -35,12 +35,13 @@ cases: [{ file: ${name}.jsonl, expect: [{ contains: "{{ text }}" }] }]
 }
 
 /**
- * Runs a program of Node's; resolves with its wall time and processor time in seconds, its peak memory in MB, its exit
+ * Runs a program of Node's; resolves with its wall time and processor time in seconds, when it was started, its peak memory in MB, its exit
  * code and what it wrote to stdout (unless `quiet`). `killWhen` is asked now and then; once true, the program gets a SIGKILL
  * and its exit code is null.
  */
 export async function measure(args, { env = {}, quiet = false, killWhen = () => false } = {}) {
-  const started = process.hrtime.bigint();
+  const startedAtMs = Date.now();
+  const started = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { PATH: process.env.PATH, ANTHROPIC_API_KEY: "bench-key-12345", ...env },
@@ -55,8 +56,8 @@ export async function measure(args, { env = {}, quiet = false, killWhen = () => 
   }, 50);
   const code = await new Promise((resolve) => child.once("close", resolve));
   clearInterval(watch);
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  return { seconds, ...used, code, stdout: Buffer.concat(chunks).toString("utf8") };
+  const seconds = (performance.now() - started) / 1000;
+  return { seconds, startedAtMs, ...used, code, stdout: Buffer.concat(chunks).toString("utf8") };
 }
 
 /** From /proc (Linux): the most memory that a process has held, and its processor time; null when it is gone. */

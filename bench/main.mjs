@@ -18,7 +18,7 @@ const parts = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ["throu
 async function throughput() {
   const suite = writeSuite("throughput", 2000);
   for (const ttftMs of [200, 0]) {
-    const simulator = await startSimulator({ latency: { ttftMs, perTokenMs: 0 }, keepLog: false });
+    const simulator = await startSimulator({ latency: { ttftMs, perTokenMs: 0 } });
     const flags = ["--base-url", simulator.url, "--reporter", "quiet", "--concurrency", "50"];
     const bare = join(import.meta.dirname, "bare-loop.mjs");
     const [times, processor] = [[], []];
@@ -28,16 +28,22 @@ async function throughput() {
       if (ours.code !== 0 || theirs.code !== 0) throw new Error(`exit ${ours.code} and ${theirs.code}`);
       times.push(ours.seconds / theirs.seconds);
       processor.push(ours.cpuSeconds / theirs.cpuSeconds);
-      const told = ({ seconds, cpuSeconds }) => `${seconds.toFixed(1)} s (processor ${cpuSeconds.toFixed(1)} s)`;
-      console.log(
-        `2,000 requests, latency ${ttftMs} ms, concurrency 50: prompt-run ${told(ours)}, bare SDK loop ${told(theirs)}`,
-      );
+      const answered = (await simulator.books()).log.slice(-4000).map(({ atMs }) => atMs);
+      const [mine, its] = [around(ours, answered.slice(0, 2000), ttftMs), around(theirs, answered.slice(2000), ttftMs)];
+      console.log(`2,000 requests, latency ${ttftMs} ms, concurrency 50: prompt-run ${mine}, bare SDK loop ${its}`);
     }
     await simulator.stop();
     console.log(
       `throughput, latency ${ttftMs} ms: prompt-run / bare SDK loop = ${median(times).toFixed(2)}, of processor time ${median(processor).toFixed(2)} (medians of ${ROUNDS})`,
     );
   }
+}
+
+/** What a run took, and of it what came before its first request and after its last answer. */
+function around({ seconds, cpuSeconds, startedAtMs }, answeredAtMs, ttftMs) {
+  const before = (Math.min(...answeredAtMs) - ttftMs - startedAtMs) / 1000;
+  const after = seconds - (Math.max(...answeredAtMs) - startedAtMs) / 1000;
+  return `${seconds.toFixed(1)} s (processor ${cpuSeconds.toFixed(1)} s; ${before.toFixed(1)} s before the first request, ${after.toFixed(1)} s after the last answer)`;
 }
 
 /** With Node's own heap limits, and with a small heap: then little garbage waits, and the peak is what is held. */
