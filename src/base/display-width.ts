@@ -1,4 +1,4 @@
-import { graphemes } from "./graphemes.ts";
+import { segmenter } from "./segmenter.ts";
 
 const PRINTABLE_ASCII = /^[\u0020-\u007e]*$/;
 // East Asian Width W and F (Unicode UAX #11) as scripts and blocks, since JavaScript knows no such property.
@@ -10,7 +10,7 @@ const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 export function displayWidth(text: string): number {
   if (PRINTABLE_ASCII.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes().segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of segmenter("grapheme").segment(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -60,7 +60,7 @@ function joinEnd(line: string): number {
 function takeWidth(text: string, width: number): string {
   let taken = 0;
   let end = 0;
-  for (const { segment, index } of graphemes().segment(text)) {
+  for (const { segment, index } of segmenter("grapheme").segment(text)) {
     taken += graphemeWidth(segment);
     if (taken > width) break;
     end = index + segment.length;

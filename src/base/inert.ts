@@ -1,4 +1,4 @@
-import { graphemes } from "./graphemes.ts";
+import { segmenter } from "./segmenter.ts";
 import { printable, printableLine } from "./printable.ts";
 
 const ZERO_WIDTH_SPACE = "\u200b";
@@ -36,7 +36,7 @@ export function clip(text: string, maxChars: number): string {
 
 /** The last place at or before `end` that is not inside a character: half an emoji is none. */
 function wholeEnd(text: string, end: number): number {
-  const near = graphemes()
+  const near = segmenter("grapheme")
     .segment(text.slice(0, end + LONGEST_GRAPHEME))
     .containing(end);
   if (near === undefined) return end;

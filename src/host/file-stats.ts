@@ -12,3 +12,9 @@ export function fileStats(path: string): Stats | undefined {
     throw error;
   }
 }
+
+/** Tells one state of a file from another; "" where there is none. Throws as `fileStats` does. */
+export function fileStamp(path: string): string {
+  const stats = fileStats(path);
+  return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+}

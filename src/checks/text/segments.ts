@@ -1,5 +1,5 @@
-/** The locale is fixed so that every machine counts alike; word breaking of Japanese, Chinese or Thai does not depend on it. */
-const LOCALE = "en";
+import { segmenter } from "../../base/segmenter.ts";
+
 const NOT_ASCII = /[^\x00-\x7f]/; // oxlint-disable-line no-control-regex -- what ASCII is
 /** Unicode releases differ on the colon between letters, and underscores are odd: those texts take the slow way. */
 const ODD_WORD = /_|[A-Za-z0-9]:[A-Za-z0-9]/;
@@ -18,10 +18,6 @@ const BETWEEN_SENTENCES =
 const NS_PER_CHARACTER = 2_000;
 const NS_PER_ASCII = 500;
 
-let characterSegmenter: Intl.Segmenter | null = null;
-let wordSegmenter: Intl.Segmenter | null = null;
-let sentenceSegmenter: Intl.Segmenter | null = null;
-
 /** At most how many nanoseconds it takes to segment a text in any of these ways. */
 export function worstSegmentingNs(text: string): number {
   return text.length * (NOT_ASCII.test(text) ? NS_PER_CHARACTER + text.length : NS_PER_ASCII + text.length / 10);
@@ -30,11 +26,13 @@ export function worstSegmentingNs(text: string): number {
 /** The characters as people see them (grapheme clusters, Unicode Standard Annex 29): an emoji with joiners is one. */
 export function graphemes(text: string): readonly string[] {
   if (isOneUnitEach(text)) return Array.from(text);
-  characterSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "grapheme" });
   const found: string[] = [];
   let window = PIECE;
   for (let start = 0; start < text.length;) {
-    const pieces = Array.from(characterSegmenter.segment(text.slice(start, start + window)), ({ segment }) => segment);
+    const pieces = Array.from(
+      segmenter("grapheme").segment(text.slice(start, start + window)),
+      ({ segment }) => segment,
+    );
     const isLast = start + window >= text.length;
     // The last cluster may go on behind the window: it is looked at again.
     const whole = isLast ? pieces : pieces.slice(0, -1);
@@ -81,20 +79,18 @@ function cutRun(run: string): readonly string[] {
 }
 
 function segmentedWords(text: string): readonly string[] {
-  wordSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "word" });
   const found: string[] = [];
-  for (const { segment, isWordLike } of wordSegmenter.segment(text)) if (isWordLike === true) found.push(segment);
+  for (const { segment, isWordLike } of segmenter("word").segment(text)) if (isWordLike === true) found.push(segment);
   return found;
 }
 
 /** How many sentences (Unicode Standard Annex 29) hold a letter or a number. A line break ends a sentence. */
 export function countSentences(text: string): number {
-  sentenceSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "sentence" });
   let count = 0;
   const lines = text.split("\n").flatMap((line) => (line.length > PIECE ? line.split(BETWEEN_SENTENCES) : [line]));
   for (const line of lines) {
     if (!LETTER_OR_NUMBER.test(line)) continue;
-    for (const { segment } of sentenceSegmenter.segment(line)) if (LETTER_OR_NUMBER.test(segment)) count++;
+    for (const { segment } of segmenter("sentence").segment(line)) if (LETTER_OR_NUMBER.test(segment)) count++;
   }
   return count;
 }

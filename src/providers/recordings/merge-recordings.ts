@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { fileStats } from "../../host/file-stats.ts";
+import { fileStamp } from "../../host/file-stats.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import { KeyList } from "../../base/lists/key-list.ts";
 import { PlaceList } from "../../base/lists/place-list.ts";
@@ -24,7 +24,7 @@ const FLUSH_CHARS = 256 * 1024;
  * 100 bytes a line), the lines themselves are streamed. Its folder must be there. Throws what the file system refuses.
  */
 export async function mergeRecordings(path: string, added: NewLines): Promise<Merged> {
-  const before = stampOf(path);
+  const before = fileStamp(path);
   const keys = new KeyList();
   const places = new PlaceList();
   const scanned = await scanRecordings(path, (line, place) => {
@@ -34,7 +34,7 @@ export async function mergeRecordings(path: string, added: NewLines): Promise<Me
   if (scanned.status !== "read") return scanned;
   keys.pushAll(added.keys);
   // Another run may have merged meanwhile: then its lines must be read too.
-  const mayReplace = (): boolean => stampOf(path) === before;
+  const mayReplace = (): boolean => fileStamp(path) === before;
   const write = (target: number): void => writeMerged(target, path, { keys, places }, added);
   const isReplaced = replaceFile(path, write, { durable: true, mayReplace });
   return isReplaced ? { status: "merged" } : mergeRecordings(path, added);
@@ -74,10 +74,4 @@ function* newestInOrder(keys: KeyList): Iterable<number> {
     const next = order[at + 1];
     if (next === undefined || keys.compare(index, next) !== 0) yield index;
   }
-}
-
-/** Tells one state of a file from another. */
-function stampOf(path: string): string {
-  const stats = fileStats(path);
-  return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }

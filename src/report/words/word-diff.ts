@@ -1,4 +1,5 @@
 import { diffArrays } from "diff";
+import { segmenter } from "../../base/segmenter.ts";
 
 /** A run of text that both have, or only the older or the newer. */
 export interface DiffPart {
@@ -10,7 +11,6 @@ const MAX_EDITS = 400;
 /** When less than this share of the shorter text is left in the other, both read better one after the other. */
 const LEAST_COMMON = 0.5;
 const RUN = /\s{1,512}|\S{1,512}/g;
-let segmenter: Intl.Segmenter | null = null;
 
 /** A stretch that changed: what stood there and what stands there now; either may be empty. */
 interface Edit {
@@ -84,7 +84,7 @@ function withoutCrumbs({ same, edits }: Stretches): Stretches {
 
 function isCrumb(text: string): boolean {
   let count = 0;
-  for (const { isWordLike } of words().segment(text)) {
+  for (const { isWordLike } of segmenter("word").segment(text)) {
     if (isWordLike === true) count += 1;
     if (count > 1) return false;
   }
@@ -93,10 +93,5 @@ function isCrumb(text: string): boolean {
 
 /** Segmenting takes time that grows as the square of the length: it is done run by run, white space between them. */
 function tokens(text: string): string[] {
-  return (text.match(RUN) ?? []).flatMap((run) => Array.from(words().segment(run), ({ segment }) => segment));
-}
-
-function words(): Intl.Segmenter {
-  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
-  return segmenter;
+  return (text.match(RUN) ?? []).flatMap((run) => Array.from(segmenter("word").segment(run), ({ segment }) => segment));
 }

@@ -1,4 +1,4 @@
-import { fileStats } from "../../../host/file-stats.ts";
+import { fileStamp } from "../../../host/file-stats.ts";
 import type { PlannedCase } from "../../../plan/cases/planned-case.ts";
 import type { Json } from "../../../domain/values/json.ts";
 
@@ -39,12 +39,8 @@ export class HeldCases<Held extends Pick<PlannedCase, "vars"> = PlannedCase> {
   }
 }
 
-/** Tells one state of some files from another. */
 function stampOf(files: readonly string[]): string {
-  return files
-    .map(fileStats)
-    .map((stats) => (stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`))
-    .join("\n");
+  return files.map(fileStamp).join("\n");
 }
 
 function charactersOf(value: Json): number {
