@@ -42,6 +42,13 @@ function run(command, ...args) {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
 }
 
+/**
+ * What a piece exports, as plain values once it has run: esbuild makes two getters of each name, which every call from one
+ * piece into another would go through. The price is that a piece may not assign to what it exports: `import/no-mutable-exports`
+ * holds our source to it, and where a package does (the SDK's `isArray`, `has`, `uuid4`), both values do the same.
+ */
+const PLAIN_EXPORTS = 'module.exports=Object.defineProperty({...module.exports},"__esModule",{value:true});';
+
 /** esbuild splits only ES modules: each piece is turned into CommonJS after the split. */
 async function buildCli() {
   const entryPoints = { program: "src/cli/main.ts", ...WORKER };
@@ -57,7 +64,7 @@ async function buildCli() {
       supported: { "dynamic-import": false },
       ...(text.includes("import.meta.url") ? { define: { "import.meta.url": "__url" }, banner: URL_OF_FILE } : {}),
     });
-    await writeFile(path, code);
+    await writeFile(path, code + PLAIN_EXPORTS);
   }
   await writeFile(`${CLI}/package.json`, '{ "type": "commonjs" }\n');
   await copyFile("scripts/launcher.cjs", `${CLI}/main.js`);
