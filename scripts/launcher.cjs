@@ -8,7 +8,7 @@ const nodeModule = require("node:module");
 const path = require("node:path");
 const { Script } = require("node:vm");
 
-const PROGRAM = path.join(__dirname, "program.js");
+const PROGRAM = `${__dirname}/program.js`;
 const cacheOf = (file) => `${file}.cache`;
 
 /** Loads a file of this folder, and what it requires, as Node would. `scripts`: file → what was compiled. */
@@ -23,9 +23,9 @@ function createLoader(scripts) {
     const cachedData = existsSync(cacheOf(file)) ? readFileSync(cacheOf(file)) : undefined;
     const script = new Script(source, { filename: file, cachedData });
     scripts.set(file, script);
-    const fromNode = nodeModule.createRequire(file);
     const folder = path.dirname(file);
-    const requireFrom = (target) => (target.startsWith(".") ? load(path.resolve(folder, target)) : fromNode(target));
+    // Pieces name each other "./piece.js"; all else is found from here as from there.
+    const requireFrom = (target) => (target.startsWith("./") ? load(`${folder}/${target.slice(2)}`) : require(target));
     script.runInThisContext()(loaded.exports, requireFrom, loaded, file, folder);
     return loaded.exports;
   };
