@@ -1,8 +1,7 @@
-// Writes the code cache that the launcher reads on Node 20: runs a small suite against the simulator, as suites are run every day,
-// over a socket, and keeps what V8 compiled.
+// Writes the code cache that the launcher reads on Node 20: runs a small suite over a socket, as suites are run every day,
+// against the simulator, and keeps what V8 compiled.
 "use strict";
 const { spawn } = require("node:child_process");
-const { once } = require("node:events");
 const { mkdtempSync, mkdirSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const path = require("node:path");
@@ -22,8 +21,15 @@ async function main() {
   writeFileSync(path.join(folder, "suite.yaml"), SUITE);
   writeFileSync(path.join(folder, "rows.jsonl"), '{ "id": "b", "word": "b" }\n{ "id": "c", "word": "c" }\n');
   const env = { PATH: process.env.PATH ?? "", ANTHROPIC_API_KEY: "key-of-nobody" };
-  const simulator = spawn(process.execPath, [MAIN, "simulate"], { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
-  const [said] = await once(simulator.stdout.setEncoding("utf8"), "data");
+  const simulator = spawn(process.execPath, [MAIN, "simulate"], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const said = await new Promise((resolve, reject) => {
+    simulator.stdout.setEncoding("utf8").once("data", resolve);
+    simulator.once("exit", (code) => reject(new Error(`the simulator ended with ${code}`)));
+  });
   const args = ["suite.yaml", "--base-url", said.trim(), "--max-cost", "1"];
   simulator.stdout.destroy();
   simulator.unref();

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -58,6 +59,17 @@ test.each([
   { args: ["suite.yaml", "--simulate"], template: "Say {{ word }}", engines: ["sdk", "icu"] },
 ])("$args with $template loads $engines", ({ args, template, engines }) => {
   expect(enginesReadBy(project(template), args)).toEqual(engines);
+});
+
+test("what a piece exports is a plain value: a call from one into another goes through no getter", () => {
+  const load = createRequire(import.meta.url);
+  const pieces = readdirSync(join(CLI, "chunks")).filter((file) => /^chunk-.*\.js$/.test(file));
+  const exported = pieces.slice(0, 50).flatMap((file) => {
+    const values: object = load(join(CLI, "chunks", file));
+    return Object.values(Object.getOwnPropertyDescriptors(values));
+  });
+  expect(exported.length).toBeGreaterThan(50);
+  expect(exported.filter((descriptor) => !("value" in descriptor))).toEqual([]);
 });
 
 const caches = [
