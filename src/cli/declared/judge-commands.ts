@@ -14,7 +14,7 @@ export function addJudgeCommands(program: Command, setExitCode: SetExitCode): vo
     });
   addJudgesOptions(addRunOptions(program.command("judges")))
     .description("judge the labelled answers and print how the judges err; what they say is kept beside the labels")
-    .argument("<suite...>", "suite files or patterns")
+    .argument("<suite...>", "suite files, folders or globs")
     .action(async (suites, options) => {
       const { judgesCommand } = await import("../commands/judges.ts");
       setExitCode(await judgesCommand(suites, options));

@@ -11,13 +11,14 @@ export function addSuiteCommands(program: Command, setExitCode: SetExitCode): vo
   addRun(program, setExitCode);
   addValidate(program, setExitCode);
   addPlan(program, setExitCode);
+  addRender(program, setExitCode);
   addTry(program, setExitCode);
 }
 
 function addRun(program: Command, setExitCode: SetExitCode): void {
   addShardOption(addRunOptions(program.command("run", { isDefault: true })))
     .description("run suites (the default command)")
-    .argument("<suites...>", "suite files or globs")
+    .argument("<suites...>", "suite files, folders or globs")
     .action(async (suites, options) => {
       await refuseMisspelt(suites, program);
       const { runCommand } = await import("../commands/run.ts");
@@ -37,7 +38,7 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
   const validate = addSelectionOptions(program.command("validate"));
   addProblemReporterOption(validate.option("--mutate", "name checks that wrong answers would pass"))
     .description("check suites without sending; needs no key")
-    .argument("<suites...>", "suite files or globs")
+    .argument("<suites...>", "suite files, folders or globs")
     .action(async (suites, options) => {
       const { validateCommand } = await import("../commands/validate.ts");
       setExitCode(await validateCommand(suites, options));
@@ -47,12 +48,22 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
 function addPlan(program: Command, setExitCode: SetExitCode): void {
   addDealingOptions(addSendingOptions(addSelectionOptions(program.command("plan"))))
     .description("what a run would send: cases × arms × trials, tokens and cost")
-    .argument("<suites...>", "suite files or globs")
+    .argument("<suites...>", "suite files, folders or globs")
     .option("--cases", "list the cases")
     .option("--count", "ask the free counting endpoint for exact input tokens")
     .action(async (suites, options) => {
       const { planCommand } = await import("../commands/plan.ts");
       setExitCode(await planCommand(suites, options));
+    });
+}
+
+function addRender(program: Command, setExitCode: SetExitCode): void {
+  addSelectionOptions(program.command("render"))
+    .description("the requests as they would be sent, as JSON; sends nothing")
+    .argument("<suites...>", "suite files, folders or globs")
+    .action(async (suites, options) => {
+      const { renderCommand } = await import("../commands/render.ts");
+      setExitCode(await renderCommand(suites, options));
     });
 }
 

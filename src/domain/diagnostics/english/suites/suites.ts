@@ -11,6 +11,14 @@ export const SUITES = {
     message: "no file matches this pattern",
     hint: "check the path; globs are relative to the working folder",
   }),
+  "no-suites.folder": (): Text => ({
+    message: "no suite is in this folder: a folder stands for its `*.yaml`",
+    hint: "name the files, or a pattern that looks into folders below: `folder/**/*.yaml`",
+  }),
+  "no-suites.unreadable": ({ reason }: { readonly reason: string }): Text => ({
+    message: reason,
+    hint: "check its permissions, or name the suites in it",
+  }),
   "no-suites.listed": (): Text => ({
     message: "the list of suites is empty: nothing would be tested",
     hint: "name at least one: a path, a pattern, or an object",
