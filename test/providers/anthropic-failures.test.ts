@@ -117,6 +117,33 @@ test("a redirect is not followed", async () => {
   expect(got).toMatchObject({ kind: "path_not_found", httpStatus: 307 });
 });
 
+const oddErrors = [
+  { name: "a message that is no text", body: '{"error":{"type":"invalid_request_error","message":{"a":[1]}}}' },
+  { name: "a type that is no text", body: '{"error":{"type":7,"message":"no"}}' },
+  { name: "an error that is a number", body: '{"error":7}' },
+  { name: "a list", body: '["no"]' },
+  { name: "nesting without end", body: `{"error":${"[".repeat(50_000)}${"]".repeat(50_000)}}` },
+];
+test.each(oddErrors)("HTTP 400 with $name is a refusal, said as text, that cost nothing", async ({ body }) => {
+  const json = { "content-type": "application/json" };
+  const got = failure(await sendTo((response) => void response.writeHead(400, json).end(body)));
+  expect(got).toMatchObject({ kind: "invalid_request", httpStatus: 400, maybeBilled: false });
+  expect([typeof got.type, typeof got.message]).toEqual(["string", "string"]);
+  expect(got.message).not.toContain("call stack");
+});
+
+test("an error event whose message is no text is told as text", async () => {
+  const body = all(START, 'event: error\ndata: {"type":"error","error":{"type":["x"],"message":5}}\n\n');
+  const got = failure(await sendTo((response) => void response.writeHead(200, SSE).end(body)));
+  expect(got).toMatchObject({ kind: "stream", type: "stream_error", maybeBilled: true });
+  expect(typeof got.message).toBe("string");
+});
+
+test("HTTP 304, which has no body, is known by its status", async () => {
+  const got = failure(await sendTo((response) => void response.writeHead(304).end()));
+  expect(got).toMatchObject({ kind: "path_not_found", httpStatus: 304, maybeBilled: false });
+});
+
 test("an error response whose body never ends is known by its status", async () => {
   const answer: Answer = (response) =>
     void response.writeHead(529, { "content-type": "application/json" }).write('{"type":');

@@ -5,7 +5,7 @@ import { shownUrl } from "../../base/url-credentials.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { brokeBeforeSending, connectionFailure } from "./connection-failure.ts";
 import type { Exchange } from "./exchange.ts";
-import { eventFailure, httpFailure } from "./http-failure.ts";
+import { type ApiErrorFacts, eventFailure, httpFailure } from "./http-failure.ts";
 import type { LoadedSdk } from "./sdk-client.ts";
 
 /** What is known of an attempt when it ends. */
@@ -27,10 +27,37 @@ export function failureOf(error: unknown, facts: AttemptFacts, { errors }: Loade
   if (error instanceof errors.APIConnectionError) return unanswered(error, facts, errors);
   if (error instanceof errors.APIError) {
     const { status, headers } = error;
-    if (status === undefined) return eventFailure(error);
-    return withPath(httpFailure(error, status, headers ?? null, facts.nowMs), facts.baseUrl);
+    if (status === undefined) return eventFailure(saidBy(error));
+    return withPath(httpFailure(saidBy(error), status, headers ?? null, facts.nowMs), facts.baseUrl);
   }
-  return facts.exchange.httpStatus === null ? null : streamFailure(error);
+  return brokenAnswer(error, facts);
+}
+
+/** The SDK takes what a body says for the text that its types promise: anything may stand there. */
+function saidBy({ status, type, errorCode, apiMessage, message }: ApiErrorFacts): ApiErrorFacts {
+  return {
+    status,
+    type: textOrNull(type),
+    errorCode: textOrNull(errorCode),
+    apiMessage: textOrNull(apiMessage),
+    message,
+  };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** What came cannot be read at all: of a refusal its status is known all the same. */
+function brokenAnswer(error: unknown, { exchange, baseUrl, nowMs }: AttemptFacts): Failure | null {
+  const { httpStatus: status, headers } = exchange;
+  if (status === null) return null;
+  if (status >= 200 && status <= 299) return streamFailure(error);
+  const message = failureWords("unread-refusal", { status });
+  return withPath(
+    httpFailure({ status, type: null, errorCode: null, apiMessage: null, message }, status, headers, nowMs),
+    baseUrl,
+  );
 }
 
 /** Where nothing answers: the path and how to mend it, instead of what a stranger says. */

@@ -111,5 +111,6 @@ async function bufferError({ status, headers }: Response, reader: ByteReader): P
   } catch {
     // The status and headers have come: they are the answer, whatever became of the body.
   }
-  return new Response(Buffer.concat(chunks), { status, headers });
+  // HTTP 304 has no body, not even an empty one (Fetch, "null body status").
+  return new Response(status === 304 ? null : Buffer.concat(chunks), { status, headers });
 }

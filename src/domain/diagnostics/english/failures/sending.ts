@@ -7,6 +7,8 @@ export const SENDING = {
   "api-error": (): string => "the API reported an error in the middle of its answer",
   "http-error": ({ status, text }: { readonly status: number; readonly text: string }): string =>
     `HTTP ${status}: ${text}`,
+  "unread-refusal": ({ status }: { readonly status: number }): string =>
+    `HTTP ${status}, with a body that cannot be read`,
   aborted: (): string => "stopped by us",
   stall: (): string => "the server went silent in the middle of its answer",
   timeout: ({ host }: Host): string => `no answer from ${host} in time`,
