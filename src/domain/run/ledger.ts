@@ -129,9 +129,9 @@ function isOpen(charge: Charge): boolean {
   return charge.status === "unknown" || isUnpriced(charge);
 }
 
-/** What an answer cost beyond its reservation. */
+/** What an answer cost beyond its reservation, or has to be reckoned with beyond it. */
 export function excessOf({ charge, reservedPico }: Pick<LedgerEntry, "charge" | "reservedPico">): Picodollars {
-  if (charge.status !== "known" || reservedPico === null) return 0n;
+  if (charge.status === "unknown" || reservedPico === null) return 0n;
   return charge.pico > reservedPico ? charge.pico - reservedPico : 0n;
 }
 

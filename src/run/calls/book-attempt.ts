@@ -1,8 +1,10 @@
 import type { Call } from "../../domain/run/call.ts";
+import type { Usage } from "../../domain/run/completion.ts";
 import type { AttemptResult } from "../../domain/run/provider.ts";
 import type { Reservation } from "../../domain/run/budget.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 import { excessOf } from "../../domain/run/ledger.ts";
+import type { Picodollars } from "../../domain/values/money.ts";
 import type { Sending } from "./sending.ts";
 import { retryRule } from "./retry-policy.ts";
 
@@ -41,7 +43,7 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
   return charge;
 }
 
-/** An answer costs its price; what may have been billed without an answer is charged at the worst case. */
+/** An answer costs its price; what may have been billed without one is charged at the worst case, or at what its tokens come to. */
 function chargeOf(sending: Sending, call: Call, { result, reservation }: Ended): Charge {
   if (result.status === "failed" && !result.failure.maybeBilled) return { status: "known", pico: 0n };
   const { prices, clock } = sending;
@@ -54,5 +56,17 @@ function chargeOf(sending: Sending, call: Call, { result, reservation }: Ended):
   }
   if (reservation.amountPico === null) return { status: "unknown" };
   const isAnswer = result.status === "answered";
-  return { status: "uncertain", pico: reservation.amountPico, ...(isAnswer ? { isUnpriced: true } : {}) };
+  const told = toldCost(sending, call, isAnswer ? result.completion.usage : result.partialUsage);
+  const pico = told !== null && told > reservation.amountPico ? told : reservation.amountPico;
+  return { status: "uncertain", pico, ...(isAnswer ? { isUnpriced: true } : {}) };
+}
+
+/**
+ * What the reported tokens cost of the model that was asked, at its plain rates. It is no price: the answer has none, or
+ * did not come whole. But tokens that cost more than was reserved were not covered, whatever their price is.
+ */
+function toldCost({ prices, clock }: Sending, call: Call, usage: Usage | null): Picodollars | null {
+  if (usage === null) return null;
+  const plain = { ...usage, serviceTier: null, speed: null, inferenceGeo: null, iterations: [] };
+  return prices.costOf(call, { modelServed: call.model, usage: plain }, clock.now());
 }

@@ -14,10 +14,13 @@ import type { CutOffs } from "./cut-offs.ts";
 /** What the price of a call hangs on: its model, and the endpoint that its request names. */
 export type PricedCall = Pick<Call, "model" | "request">;
 
+/** What the price of an answer hangs on. */
+export type PricedAnswer = Pick<Completion, "modelServed" | "usage">;
+
 /** What models cost and how much a request takes, as the pipeline knows it. */
 export interface CallPrices {
   /** The price of a model's answer on the day `atMs`; null: unknown. */
-  costOf(call: PricedCall, completion: Completion, atMs: number): Picodollars | null;
+  costOf(call: PricedCall, answer: PricedAnswer, atMs: number): Picodollars | null;
   /** What a cap counts for it, where that is more than the price; absent: the price. */
   capCostOf?(call: PricedCall, completion: Completion, atMs: number): Picodollars | null;
   /** The most that a request can cost; null: unknown. */
