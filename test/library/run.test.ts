@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
 import { Telling } from "../../src/library/runs/telling.ts";
 import { TrialStream } from "../../src/library/runs/trial-stream.ts";
+import type { Report } from "../../src/domain/formats/records.ts";
 import { accept, compare, defineSuite, loadSuite, report, run, SuiteError, validate } from "../../src/index.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -336,6 +337,20 @@ describe("reports, baselines and comparisons", () => {
     expect(await compare(good, bad, options)).toMatchObject({ verdict: "worse", exit_code: 1, ok: false });
     expect(await compare(good.run.id, good, options)).toMatchObject({ ok: true });
     await expect(compare("nothing", good, options)).rejects.toThrow(/there is no run `nothing`/);
+  });
+
+  test("a report with a trial of an arm that it does not list is nothing to compare", async () => {
+    const options = inProject();
+    const made = JSON.parse(await report(await run(triage, options), "json")) as Report;
+    const suites = made.suites.map((suite) => ({
+      ...suite,
+      trials: suite.trials.map((trial, index) => (index === 1 ? { ...trial, arm: "claude-opus-5-5/default" } : trial)),
+    }));
+    writeFileSync(join(options.cwd, "whole.json"), JSON.stringify(made));
+    writeFileSync(join(options.cwd, "mixed.json"), JSON.stringify({ ...made, suites }));
+    expect(await problemsOf(compare("mixed.json", "whole.json", options))).toEqual([" refused-run"]);
+    expect(await problemsOf(compare("whole.json", "mixed.json", options))).toEqual([" refused-run"]);
+    expect(await compare("whole.json", "whole.json", options)).toMatchObject({ ok: true });
   });
 
   test("a baseline of a stored run pools into the one that is there", async () => {

@@ -171,6 +171,8 @@ async function openReport(named: string, value: unknown): Promise<OpenedSide> {
     return { status: "refused", message: refusalWords("no-report", { named, ...fault }) };
   }
   const report = value as Report; // the schema has just said so
+  const stray = report.suites.flatMap(strayTrials)[0];
+  if (stray !== undefined) return { status: "refused", message: refusalWords("stray-trial", { named, ...stray }) };
   const suites = report.suites.map((suite) => reportSuite(suite, report));
   const label = { source: named, replies: report.run.replies };
   const missing = report.suites.flatMap(({ trials }) =>
@@ -178,6 +180,12 @@ async function openReport(named: string, value: unknown): Promise<OpenedSide> {
   );
   const asJudged = report.totals.as_judged ?? 0;
   return { status: "open", side: { label, suites, missingAnswers: missing.length, asJudged } };
+}
+
+/** Trials of arms that the suite does not list: somebody put the file together of several. */
+function strayTrials({ arms, trials }: SuiteReport): readonly { readonly arm: string; readonly of: string }[] {
+  const listed = new Set(arms.map(({ id }) => id));
+  return trials.flatMap(({ arm, case: of }) => (listed.has(arm) ? [] : [{ arm, of }]));
 }
 
 function reportSuite(suite: SuiteReport, report: Report): SideSuite {

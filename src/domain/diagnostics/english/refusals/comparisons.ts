@@ -8,6 +8,8 @@ export const COMPARISONS = {
     `${named} is nothing that can be compared; name a run, a JSON report (--reporter json=FILE) or a baseline`,
   "no-report": ({ named, pointer, keyword }: Named & { readonly pointer: string; readonly keyword: string }): string =>
     `${named} is no report of this version (${pointer}: ${keyword})`,
+  "stray-trial": ({ named, arm, of }: Named & { readonly arm: string; readonly of: string }): string =>
+    `${named} is no whole report: a trial of case ${of} is of the arm ${arm}, which its suite does not list`,
   nowhere: ({ named }: Named): string => `there is no ${named}`,
   "mixed-replies": ({ baseline, candidate }: { readonly baseline: Side; readonly candidate: Side }): string =>
     `the answers of ${baseline.source} are ${baseline.replies}, those of ${candidate.source} ${candidate.replies}: simulated answers are compared with simulated ones only`,
