@@ -18,6 +18,7 @@ const names = [
   "labels",
   "judged",
   "shards",
+  "usage",
 ];
 const schemas = Object.fromEntries(
   await Promise.all(
@@ -157,7 +158,7 @@ await writeTypes(
   // One call: what several formats hold is one type.
   umbrella(
     "AnyRecord",
-    ["report", "journal", "recordings", "baseline", "comparison", "labels", "judged", "shards"].map(
+    ["report", "journal", "recordings", "baseline", "comparison", "labels", "judged", "shards", "usage"].map(
       (name) => `${name}.schema.json`,
     ),
   ),

@@ -1,18 +1,16 @@
 import { textWords } from "../../domain/diagnostics/text-words.ts";
-import { usage } from "../../domain/diagnostics/usage.ts";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { UsageError } from "../arguments/usage-error.ts";
 import { processOutput } from "../terminal/output.ts";
 
-const DAY_MS = 86_400_000;
 const LOG_COLUMNS = 400;
 
 export interface RunsOptions {
   readonly store: string;
-  readonly prune?: string;
+  /** Milliseconds. */
+  readonly prune?: number;
   readonly color: boolean;
 }
 
@@ -22,7 +20,7 @@ export async function runsCommand(options: RunsOptions): Promise<number> {
   const store = resolve(options.store);
   const { pruneRuns, storedRuns } = await import("../../pipeline/stored/stored-runs.ts");
   if (options.prune !== undefined) {
-    const beforeMs = Date.now() - ageMs(options.prune);
+    const beforeMs = Date.now() - options.prune;
     for await (const id of pruneRuns(store, beforeMs))
       await output.report(inert(`${textWords("run-deleted", { run: printableLine(id) })}\n`));
     return EXIT.ok;
@@ -38,10 +36,4 @@ export async function runsCommand(options: RunsOptions): Promise<number> {
   const columns = output.isTerminal ? output.columns : LOG_COLUMNS;
   await output.report(runsTable(runs, { columns, color: output.color }));
   return EXIT.ok;
-}
-
-function ageMs(text: string): number {
-  const days = /^(\d{1,5})d$/.exec(text)?.[1];
-  if (days === undefined) throw new UsageError(usage("prune", { text }));
-  return Number(days) * DAY_MS;
 }

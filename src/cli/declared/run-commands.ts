@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { age } from "../arguments/age.ts";
 import {
   addColorOption,
   addGradeOptions,
@@ -8,11 +9,13 @@ import {
   addStoreOption,
 } from "../arguments/options.ts";
 import { addMergeOptions } from "../arguments/shard-options.ts";
+import { usageGroup } from "../arguments/usage-group.ts";
 import type { SetExitCode } from "./set-exit-code.ts";
 
 /** The commands that are given runs of the store. */
 export function addRunCommands(program: Command, setExitCode: SetExitCode): void {
   addRuns(program, setExitCode);
+  addUsage(program, setExitCode);
   addMerge(program, setExitCode);
 }
 
@@ -47,10 +50,22 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
     });
   addColorOption(addStoreOption(program.command("runs")))
     .description("the runs in the store, newest first")
-    .option("--prune <age>", "delete finished runs that are older, e.g. 30d")
+    .option("--prune <age>", "delete finished runs that are older, e.g. 30d", age)
     .action(async (options) => {
       const { runsCommand } = await import("../commands/runs.ts");
       setExitCode(await runsCommand(options));
+    });
+}
+
+function addUsage(program: Command, setExitCode: SetExitCode): void {
+  addColorOption(addStoreOption(program.command("usage")))
+    .description("tokens, requests, errors and money of all runs in the store")
+    .option("--last <age>", "only what was answered in so many days, e.g. 30d", age)
+    .option("--by <group>", "day, model, suite or arm", usageGroup, "model")
+    .option("--json", "as JSON")
+    .action(async (options) => {
+      const { usageCommand } = await import("../commands/usage.ts");
+      setExitCode(await usageCommand(options));
     });
 }
 

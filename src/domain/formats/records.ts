@@ -8,7 +8,8 @@ export type AnyRecord =
   | ComparisonFile
   | LabelRecord
   | JudgedRecord
-  | ShardsFile;
+  | ShardsFile
+  | UsageFile;
 /**
  * Where answers came from.
  */
@@ -2810,4 +2811,228 @@ export interface DealtSuite {
    * The shard of each case in plan order, from 1.
    */
   shard_of: number[];
+}
+/**
+ * What `prompt-run usage --json` prints: tokens, requests, errors and money of all stored runs.
+ */
+export interface UsageFile {
+  /**
+   * Names the format of this file.
+   */
+  format: "prompt-run.usage";
+  /**
+   * Rises when what is here would be misread by an older reader.
+   */
+  format_version: 1;
+  /**
+   * What the rows are.
+   */
+  by: "day" | "model" | "suite" | "arm";
+  /**
+   * Requests that ended before are left out, ISO 8601 in UTC; null: none.
+   */
+  since: string | null;
+  /**
+   * When the store was read, ISO 8601 in UTC.
+   */
+  until: string;
+  /**
+   * Runs that the sums are of.
+   */
+  runs: number;
+  simulated: UsageOfSimulators;
+  /**
+   * Merged runs some of whose requests are counted with their shards, or with a later merged run.
+   */
+  merged: number;
+  /**
+   * Runs that cannot be read: they are in no sum.
+   */
+  unreadable: UnreadRun[];
+  /**
+   * Days in their order; else the dearest first.
+   */
+  rows: UsageRow[];
+  totals: UsageFigures;
+}
+/**
+ * What simulators answered: it is no money, and in no sum.
+ */
+export interface UsageOfSimulators {
+  /**
+   * Runs with such requests.
+   */
+  runs: number;
+  /**
+   * Those requests.
+   */
+  requests: number;
+}
+export interface UnreadRun {
+  /**
+   * The run's id.
+   */
+  run: string;
+  /**
+   * Why it cannot be read.
+   */
+  message: string;
+}
+/**
+ * One group: what it is, then its figures.
+ */
+export interface UsageRow {
+  /**
+   * By day: the UTC day of the answers; null: their time cannot be read.
+   */
+  day?: string | null;
+  /**
+   * By model: the one that was asked; null: nothing tells which it was.
+   */
+  model?: string | null;
+  /**
+   * By suite and by arm: the suite's name; null: it is of a meter.
+   */
+  suite?: string | null;
+  /**
+   * By arm: its id; null where `part` is another than `answers`.
+   */
+  arm?: string | null;
+  /**
+   * By arm: answers of an arm; what judges were asked; what applications asked outside of trials; requests of trials that did not come to their end, in suites of several arms; what a command asked through a meter.
+   */
+  part?: "answers" | "judges" | "overhead" | "unfinished" | "meter";
+  /**
+   * By suite and by arm: the command behind the meter; null: it is of a suite, or a meter that served without one.
+   */
+  meter?: string | null;
+  /**
+   * HTTP attempts, failed and retried ones included.
+   */
+  requests: number;
+  /**
+   * Of those: with a whole answer.
+   */
+  answered: number;
+  /**
+   * Of those: without one.
+   */
+  failed: number;
+  /**
+   * Of those: nothing is kept of how they ended. A kill cut them off, or they are in flight.
+   */
+  unanswered: number;
+  /**
+   * Attempts after the first of a request.
+   */
+  retries: number;
+  /**
+   * The failed ones by the kind of failure.
+   */
+  errors: {
+    [k: string]: number;
+  };
+  /**
+   * Answers that came from recordings: not requests, and nothing was paid for them.
+   */
+  reused: number;
+  /**
+   * Tokens of prompts that the cache neither gave nor took; null: an answer does not tell.
+   */
+  input_tokens: number | null;
+  /**
+   * Tokens of answers; null: an answer does not tell.
+   */
+  output_tokens: number | null;
+  /**
+   * Tokens of prompts read from the cache; null: an answer does not tell.
+   */
+  cache_read_tokens: number | null;
+  /**
+   * Tokens of prompts written to the cache; null: an answer does not tell.
+   */
+  cache_write_tokens: number | null;
+  /**
+   * What was paid; null: the price of some of it is not known.
+   */
+  cost_usd: number | null;
+  /**
+   * The part of it whose price is known.
+   */
+  known_cost_usd: number;
+  /**
+   * Attempts whose price is not known.
+   */
+  unpriced: number;
+  /**
+   * What may have been paid beside it, at worst: for attempts that broke off after they were sent, and for answers without a price.
+   */
+  uncertain_cost_usd: number;
+}
+/**
+ * The sums of all rows.
+ */
+export interface UsageFigures {
+  /**
+   * HTTP attempts, failed and retried ones included.
+   */
+  requests: number;
+  /**
+   * Of those: with a whole answer.
+   */
+  answered: number;
+  /**
+   * Of those: without one.
+   */
+  failed: number;
+  /**
+   * Of those: nothing is kept of how they ended. A kill cut them off, or they are in flight.
+   */
+  unanswered: number;
+  /**
+   * Attempts after the first of a request.
+   */
+  retries: number;
+  /**
+   * The failed ones by the kind of failure.
+   */
+  errors: {
+    [k: string]: number;
+  };
+  /**
+   * Answers that came from recordings: not requests, and nothing was paid for them.
+   */
+  reused: number;
+  /**
+   * Tokens of prompts that the cache neither gave nor took; null: an answer does not tell.
+   */
+  input_tokens: number | null;
+  /**
+   * Tokens of answers; null: an answer does not tell.
+   */
+  output_tokens: number | null;
+  /**
+   * Tokens of prompts read from the cache; null: an answer does not tell.
+   */
+  cache_read_tokens: number | null;
+  /**
+   * Tokens of prompts written to the cache; null: an answer does not tell.
+   */
+  cache_write_tokens: number | null;
+  /**
+   * What was paid; null: the price of some of it is not known.
+   */
+  cost_usd: number | null;
+  /**
+   * The part of it whose price is known.
+   */
+  known_cost_usd: number;
+  /**
+   * Attempts whose price is not known.
+   */
+  unpriced: number;
+  /**
+   * What may have been paid beside it, at worst: for attempts that broke off after they were sent, and for answers without a price.
+   */
+  uncertain_cost_usd: number;
 }

@@ -93,9 +93,14 @@ export function overheadScope(suite: number, target: string): string {
   return `${OVERHEAD}${suite} ${target}`;
 }
 
+/** Is a call of this scope of no trial? */
+export function isOverhead(scope: string): boolean {
+  return scope.startsWith(OVERHEAD);
+}
+
 /** The totals with one more attempt. */
 export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotals {
-  const isOverhead = entry.scope.startsWith(OVERHEAD);
+  const isOfOverhead = isOverhead(entry.scope);
   const { charge, role, isRetry, isRateLimited, isSimulated } = entry;
   const paid = charge.status === "known" ? charge.pico : 0n;
   const excess = excessOf(entry);
@@ -104,12 +109,12 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     paidPico: totals.paidPico + paid,
     gradingPico: role === "judge" ? totals.gradingPico + paid : totals.gradingPico,
     gradingRequests: totals.gradingRequests + (role === "judge" ? 1 : 0),
-    overheadPico: isOverhead ? totals.overheadPico + paid : totals.overheadPico,
-    overheadRequests: totals.overheadRequests + (isOverhead ? 1 : 0),
+    overheadPico: isOfOverhead ? totals.overheadPico + paid : totals.overheadPico,
+    overheadRequests: totals.overheadRequests + (isOfOverhead ? 1 : 0),
     uncertainPico: charge.status === "uncertain" ? totals.uncertainPico + charge.pico : totals.uncertainPico,
     unknownCost: totals.unknownCost || charge.status === "unknown",
     unknownGrading: totals.unknownGrading || (role === "judge" && isOpen(charge)),
-    unknownOverhead: totals.unknownOverhead || (isOverhead && isOpen(charge)),
+    unknownOverhead: totals.unknownOverhead || (isOfOverhead && isOpen(charge)),
     unpriced: totals.unpriced + (isUnpriced(charge) ? 1 : 0),
     // An application is asked, and sends its requests itself.
     requests: totals.requests + (role === "target" ? 0 : 1),

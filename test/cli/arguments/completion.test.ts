@@ -123,6 +123,7 @@ describe.each(shells)("$title", ({ isSkipped, ...shell }) => {
     expect(complete("validate", "--mut")).toEqual(["--mutate"]);
     expect(complete("validate", "--max-")).toEqual([]);
     expect(complete("runs", "--")).toEqual(expect.arrayContaining(["--prune", "--store"]));
+    expect(complete("usage", "--")).toEqual(expect.arrayContaining(["--last", "--by", "--json", "--store"]));
   });
 
   test.skipIf(isSkipped)("reporters", () => {

@@ -161,6 +161,7 @@ const SIMULATED =
 test.each<[command: string, args: readonly string[], found: readonly string[]]>([
   ["plan", ["plan", "suite.yaml"], ["«lengths-simulated»", "«suite-cap»"]],
   ["runs", ["runs"], ["«no-runs»"]],
+  ["usage", ["usage", "--last", "soon"], ["«option-value»\n«see-help»"]],
   ["models", ["models"], ["«models-legend»"]],
   ["init", ["init", "new"], ["«example-written»"]],
   ["validate", ["validate", "suite.yaml", "--case", "none"], ["«problems-counted»"]],

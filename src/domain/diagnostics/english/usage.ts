@@ -73,7 +73,9 @@ export const USAGE = {
     readonly known: readonly string[];
   }): string =>
     `--reporter ${reporter}: validate knows ${known.join(" and ")} alone; without it problems are told on stderr`,
-  prune: ({ text }: Typed): string => `--prune ${text}: expected days, e.g. 30d`,
+  age: (): string => "expected days, e.g. 30d",
+  groups: ({ known }: { readonly known: readonly string[] }): string =>
+    `expected ${known.slice(0, -1).join(", ")} or ${known.at(-1) ?? ""}`,
   shell: ({ shell, shells }: { readonly shell: string; readonly shells: readonly string[] }): string =>
     `completion ${shell}: expected ${shells.join(", ")}`,
   "shards-and-out": (): string => "--shards N and --out FILE go together: the file says which case is whose",

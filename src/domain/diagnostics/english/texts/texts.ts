@@ -5,6 +5,7 @@ import { LISTS } from "./lists.ts";
 import { PLANS } from "./plans.ts";
 import { RESUMES } from "./resumes.ts";
 import { TESTS } from "./tests.ts";
+import { USAGES } from "./usages.ts";
 
 /** The English of what commands and tests tell, beside problems and reports. */
 export const TEXTS: typeof CALIBRATIONS &
@@ -13,7 +14,8 @@ export const TEXTS: typeof CALIBRATIONS &
   typeof LISTS &
   typeof PLANS &
   typeof RESUMES &
-  typeof TESTS = {
+  typeof TESTS &
+  typeof USAGES = {
   ...CALIBRATIONS,
   ...COMMANDS,
   ...JUDGES,
@@ -21,4 +23,5 @@ export const TEXTS: typeof CALIBRATIONS &
   ...PLANS,
   ...RESUMES,
   ...TESTS,
+  ...USAGES,
 };
