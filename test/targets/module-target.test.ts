@@ -21,6 +21,7 @@ async function replyOf(source: string, context: Partial<TargetContext> = {}): Pr
   return reply;
 }
 
+const REST = { looks: 3, longestMs: 5_000 };
 const text = (value: string): object => ({ status: "answered", answer: { content: [{ type: "text", text: value }] } });
 
 test("finding 18: a reply of more than 32 MB is no answer of a module", async () => {
@@ -37,14 +38,14 @@ test.each(["throw new Error('no')", "process.exit(3)", "export const none = 1", 
   "what has ended its import is at rest: %s",
   async (source) => {
     const session = await sessionOf(source);
-    await session.untilAtRest?.({ isIdle: () => true, signal: new AbortController().signal });
+    await session.untilAtRest?.({ isIdle: () => true, signal: new AbortController().signal, ...REST });
     await session.close();
   },
 );
 
 test("one that does not end its import is waited for until the run may wait no longer", async () => {
   const session = await sessionOf("await new Promise(() => setTimeout(() => {}, 60_000)); export default () => 'x'");
-  await session.untilAtRest?.({ isIdle: () => false, signal: AbortSignal.timeout(50) });
+  await session.untilAtRest?.({ isIdle: () => false, signal: AbortSignal.timeout(50), ...REST });
   await session.close();
 });
 

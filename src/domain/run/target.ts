@@ -146,12 +146,18 @@ export interface TargetFailure {
   readonly retryable: boolean;
   /** Is the session of no more use? It is closed, and another one opened. */
   readonly isLost?: boolean;
+  /** Did the session end in order, soon after an earlier answer? It may not have read the turn: another one may be asked it. */
+  readonly isUnread?: boolean;
 }
 
 export type TargetReply = { readonly status: "answered"; readonly answer: TargetAnswer } | TargetFailure;
 
-/** What is known of a session that has just been started. */
-export interface TargetStart {
+/** How it is waited for a session that has just been started, or has just answered. */
+export interface TargetRest {
+  /** How often in a row it has to look so. */
+  readonly looks: number;
+  /** What never rests is waited for so long. */
+  readonly longestMs: number;
   /** Is none of its calls open at the meter? */
   readonly isIdle: () => boolean;
   /** Aborts when the run may wait no longer. */
@@ -161,10 +167,10 @@ export interface TargetStart {
 /** An application that is ready to answer: a process, a thread, a service. */
 export interface TargetSession {
   /**
-   * Resolves when it waits for its first turn, as far as can be seen from outside, so that what it asks by itself beforehand is
-   * of no trial. `isIdle`: is none of its calls open? It never rejects, and waits for some seconds at most, calls left out.
+   * Resolves when it waits for a turn, as far as can be seen from outside, so that what it asks by itself beforehand is
+   * of no trial. `isIdle`: is none of its calls open? It never rejects, and waits for `longestMs` at most, calls left out.
    */
-  untilAtRest?(start: TargetStart): Promise<void>;
+  untilAtRest?(rest: TargetRest): Promise<void>;
   /**
    * Asks for the answer to a turn. It never rejects, and settles soon after the signal aborts. At most `concurrent` turns
    * of different trials are open at once; turns of one trial come one after the other, not always to the same session.

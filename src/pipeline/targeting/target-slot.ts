@@ -10,6 +10,11 @@ import { openTurnDesk, type TurnDesk } from "./turn-desk.ts";
 import { withinTime } from "./within-time.ts";
 import { WorkerDesk } from "./worker-desk.ts";
 
+/** A session that has just started is at rest when three looks show it so: between two a request of its own has come in. */
+const AT_START = { looks: 3, longestMs: 5_000 };
+/** One that has answered mostly waits for its next turn already: what it still does belongs to no trial. What it asked just now comes in between two looks. */
+const BETWEEN_TURNS = { looks: 2, longestMs: 250 };
+
 /** Calls that are still open at the end of a turn may take so long: then their worker is ended. */
 const OPEN_CALLS_MS = 5_000;
 
@@ -35,25 +40,31 @@ export class TargetSlot {
     this.parts = parts;
   }
 
+  /** What ended with its last answer may have been written a turn that it never read: a new session is asked it, once. */
   async ask(asking: TargetAsking): Promise<TargetPass> {
+    const pass = await this.askSession(asking);
+    return isUnread(pass) ? this.askSession(asking) : pass;
+  }
+
+  private async askSession(asking: TargetAsking): Promise<TargetPass> {
     const failure = await (this.opening ??= this.ready(asking.owner).finally(() => (this.opening = null)));
     const { meter } = this.parts;
     if (failure !== null || this.session === null) return { ...NO_CALLS, reply: failure ?? "cut", latencyMs: 0 };
     if (meter === null) {
       const clock = new TurnClock(this.parts);
       const reply = await this.askWithin(this.session, asking, { clock, access: null });
-      await this.afterReply(reply);
+      await this.afterReply(this.session, reply);
       return { ...NO_CALLS, reply, latencyMs: clock.elapsedMs };
     }
     return this.askMetered(this.session, meter, asking);
   }
 
   async close(): Promise<void> {
-    const { session } = this;
+    const { session, worker } = this;
     this.session = null;
-    await session?.close();
-    this.worker?.address.close();
     this.worker = null;
+    await session?.close();
+    worker?.address.close();
   }
 
   private async askMetered(session: TargetSession, meter: TargetMeter, asking: TargetAsking): Promise<TargetPass> {
@@ -66,8 +77,8 @@ export class TargetSlot {
     const latencyMs = turn.clock.elapsedMs;
     worker?.end(turn);
     address.close();
-    await this.afterReply(reply);
-    await this.untilIdle(turn);
+    await this.afterReply(session, reply);
+    await this.untilIdle(session, turn);
     const { facts: calls, attempts, stopped, failure } = turn.calls;
     const { toleratesErrors } = meter.rulesOf(asking.owner.suite);
     const isUndecided = worker?.isUndecided(turn) ?? false;
@@ -85,25 +96,37 @@ export class TargetSlot {
   }
 
   /** What does not answer in time, or is lost, is ended; so is what it left open. */
-  private async afterReply(reply: TargetReply | "late" | "cut"): Promise<void> {
+  private async afterReply(session: TargetSession, reply: TargetReply | "late" | "cut"): Promise<void> {
     const isLost = typeof reply === "object" && reply.status === "failed" && reply.isLost === true;
-    if (isLost || this.session?.isLost?.() === true) await this.close();
+    if (isLost || session.isLost?.() === true) await this.end(session);
   }
 
-  private async untilIdle(turn: TurnDesk): Promise<void> {
+  /** Another turn that it held may have ended it already, and opened the next. */
+  private async end(session: TargetSession): Promise<void> {
+    await (session === this.session ? this.close() : session.close());
+  }
+
+  private async untilIdle(session: TargetSession, turn: TurnDesk): Promise<void> {
     const over = new AbortController();
     const late = sleep(OPEN_CALLS_MS, "late", { signal: over.signal }).catch(() => "idle");
     const ended = await Promise.race([turn.idle().then(() => "idle"), late]);
     over.abort();
     if (ended === "idle") return;
-    await this.close();
+    await this.end(session);
     await turn.idle();
   }
 
   /** Null: there is a session. */
   private async ready(owner: CallOwner): Promise<TargetReply | null> {
+    const { target, meter, cutoff } = this.parts;
+    if (meter !== null && target.concurrent === 1) {
+      await this.session?.untilAtRest?.({ isIdle: () => true, signal: cutoff, ...BETWEEN_TURNS });
+    }
     if (this.session?.isLost?.() === true) await this.close();
-    if (this.session !== null) return null;
+    return this.session === null ? this.openSession(owner) : null;
+  }
+
+  private async openSession(owner: CallOwner): Promise<TargetReply | null> {
     const { target, meter, open, environment, valueOf, cutoff } = this.parts;
     const overhead = meter?.overheadDesk(owner, target.name) ?? null;
     if (meter !== null && overhead !== null) {
@@ -118,7 +141,7 @@ export class TargetSlot {
     const opened = await open(target, { baseUrl, apiKey, env: environment(access), valueOf });
     if (opened.status === "failed") return opened;
     this.session = opened.session;
-    await opened.session.untilAtRest?.({ isIdle: () => overhead?.isIdle() ?? true, signal: cutoff });
+    await opened.session.untilAtRest?.({ isIdle: () => overhead?.isIdle() ?? true, signal: cutoff, ...AT_START });
     return null;
   }
 }
@@ -126,6 +149,11 @@ export class TargetSlot {
 interface Timed {
   readonly clock: { readonly elapsedMs: number };
   readonly access: MeterAccess | null;
+}
+
+function isUnread({ reply, calls, attempts, stopped, failedCall }: TargetPass): boolean {
+  const isQuiet = calls.length === 0 && attempts.length === 0 && stopped === null && failedCall === null;
+  return isQuiet && typeof reply === "object" && reply.status === "failed" && reply.isUnread === true;
 }
 
 const NO_CALLS = { calls: [], attempts: [], stopped: null, failedCall: null, isUndecided: false } as const;

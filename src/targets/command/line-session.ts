@@ -6,8 +6,8 @@ import type {
   TargetContext,
   TargetFailure,
   TargetReply,
+  TargetRest,
   TargetSession,
-  TargetStart,
   TargetTurn,
 } from "../../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
@@ -24,6 +24,9 @@ const MAX_SHOWN = 200;
 const GRACE_MS = 2_000;
 /** The last words of a process that ended may still be on their way. */
 const LAST_WORDS_MS = 200;
+
+/** What ends in order so soon after an answer ends because of it, and not of what it is asked next. */
+const PARTING_MS = 2_000;
 
 /** A second answer to a turn comes right behind the first. */
 const SECOND_ANSWER_MS = 5;
@@ -42,6 +45,8 @@ export class LineSession implements TargetSession {
   private readonly open = new Map<string, Settle>();
   private readonly answered = new Set<string>();
   private asked = 0;
+  private answeredAtMs: number | null = null;
+  private hasEnded = false;
   private problem: Sentence | null = null;
 
   constructor(name: string, group: ChildGroup) {
@@ -54,12 +59,13 @@ export class LineSession implements TargetSession {
     void group.exited.then((exit) => this.ended(exit));
   }
 
+  /** What has ended may still have answers on their way. */
   isLost(): boolean {
-    return this.problem !== null;
+    return this.problem !== null || (this.hasEnded && this.open.size === 0);
   }
 
-  async untilAtRest(start: TargetStart): Promise<void> {
-    await untilAtRest(() => this.group.activity(), { ...start, isOver: () => start.signal.aborted || this.isLost() });
+  async untilAtRest(rest: TargetRest): Promise<void> {
+    await untilAtRest(() => this.group.activity(), { ...rest, isOver: () => rest.signal.aborted || this.isLost() });
   }
 
   ask(turn: TargetTurn, context: TargetContext): Promise<TargetReply> {
@@ -112,19 +118,27 @@ export class LineSession implements TargetSession {
     const settle = this.open.get(key);
     if (settle === undefined) return targetWords("unasked", { name: this.name, id: shown(key) });
     this.answered.add(key);
+    this.answeredAtMs = performance.now();
     return () => settle(this.problem === null ? readLineReply(this.name, reply) : this.lost(this.problem));
   }
 
   private ended(exit: ChildExit): void {
+    this.hasEnded = true;
+    const sinceMs = this.answeredAtMs === null ? Number.POSITIVE_INFINITY : performance.now() - this.answeredAtMs;
     setTimeout(() => {
       const half = this.splitter.unfinished;
-      this.fail(targetWords("ended-unanswered", { name: this.name, exit, half: half === "" ? null : shown(half) }));
+      const problem = targetWords("ended-unanswered", {
+        name: this.name,
+        exit,
+        half: half === "" ? null : shown(half),
+      });
+      this.fail(problem, { isUnread: exit.code === 0 && half === "" && sinceMs <= PARTING_MS });
     }, LAST_WORDS_MS);
   }
 
-  private fail(problem: Sentence): void {
+  private fail(problem: Sentence, more: Pick<TargetFailure, "isUnread"> = {}): void {
     this.problem ??= problem;
-    const failure = this.lost(problem);
+    const failure = { ...this.lost(problem), ...more };
     for (const settle of this.open.values()) settle(failure);
   }
 

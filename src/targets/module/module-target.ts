@@ -10,7 +10,7 @@ import type {
   TargetContext,
   TargetReply,
   TargetSession,
-  TargetStart,
+  TargetRest,
   TargetTurn,
 } from "../../domain/run/target.ts";
 import { failed } from "../failed.ts";
@@ -22,8 +22,6 @@ import { MODULE_WORKER_SOURCE } from "./module-worker-source.ts";
 const MAX_HEAP_MB = 1024;
 /** So long a module that was told to stop may take before its thread is ended. */
 const DEFAULT_GRACE_MS = 1_000;
-/** A module that takes so long to load, calls left out, is asked before it has ended. */
-const LOAD_MS = 5_000;
 
 /** Its import has ended, well or not. */
 interface LoadedMessage {
@@ -93,11 +91,11 @@ class ModuleThread implements TargetSession {
   }
 
   /** It waits for its first turn when it is loaded: what it asks on the way there is of none. */
-  async untilAtRest({ isIdle, signal }: TargetStart): Promise<void> {
+  async untilAtRest({ isIdle, signal, longestMs }: TargetRest): Promise<void> {
     const over = new AbortController();
     const stop = AbortSignal.any([over.signal, signal]);
     const late = async (): Promise<void> => {
-      do await sleep(LOAD_MS, undefined, { signal: stop });
+      do await sleep(longestMs, undefined, { signal: stop });
       while (!isIdle());
     };
     await Promise.race([this.loaded, late().catch(() => undefined)]);

@@ -100,3 +100,26 @@ test("it gets its folder and its own variables, none of Claude's keys; a call af
   });
   expect(() => process.kill(Number(child), 0)).toThrow();
 });
+
+describe("a worker that ends after its answer", () => {
+  test.each([0, 3, 8, 20, 60])("costs the next trial nothing, which has a new one: %i ms", async (ms) => {
+    const { trials } = await ask(
+      Array.from({ length: 6 }, () => `last ${ms}`),
+      { target: { workers: 1 } },
+    );
+    expect(trials.map(({ error }) => error?.message ?? null)).toEqual(trials.map(() => null));
+  });
+
+  test("hides no turn that is never answered: the new worker is the last", async () => {
+    const { trials } = await ask(["none", "leave", "none"], { target: { workers: 1 } });
+    expect(trials.map(({ status }) => status)).toEqual(["completed", "errored", "completed"]);
+    expect(trials[1]?.error?.message).toMatch(/^bot ended with exit code 0 before it answered/);
+  });
+});
+
+test("a call right behind an answer is never the next trial's", async () => {
+  const messages = ["trail", "calls 1", "trail", "calls 1", "trail", "calls 1"];
+  const { trials } = await ask(messages, { target: { workers: 1 } });
+  const next = trials.filter((_, index) => index % 2 === 1);
+  expect(next.map(({ calls = [] }) => calls.length)).toEqual([1, 1, 1]);
+});

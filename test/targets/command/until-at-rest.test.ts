@@ -14,7 +14,12 @@ async function looksAt(seen: readonly (Activity | null)[], open: readonly boolea
     looks += 1;
     return Promise.resolve(seen[looks - 1] ?? seen.at(-1) ?? null);
   };
-  await untilAtRest(look, { isIdle: () => open[looks - 1] !== true, isOver: () => looks > 50 });
+  await untilAtRest(look, {
+    isIdle: () => open[looks - 1] !== true,
+    isOver: () => looks > 50,
+    looks: 3,
+    longestMs: 5_000,
+  });
   return looks;
 }
 
