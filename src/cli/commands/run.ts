@@ -65,10 +65,19 @@ export async function runAndReport(
     };
     // A view that goes on drawing would keep a process alive that has failed.
     const result = await runSuites(invocation, hooks, ...open).finally(() => progress.end());
+    if (result.status !== "ran" && resumed === undefined) await endStaleReports(prepared, targets);
     return await tellResult(result, reports, prepared, resumed !== undefined);
   } finally {
     interruption.release();
   }
+}
+
+/** What stands in the place of its reports is not this run's: whoever looks there next must not take it for that. */
+async function endStaleReports({ tell }: PreparedCommand, targets: readonly ReportTarget[]): Promise<void> {
+  const { removeStaleReports } = await import("../../pipeline/output/stale-reports.ts");
+  const { removed, left } = removeStaleReports(targets);
+  if (removed.length > 0) tell(textWords("reports-removed", { files: removed }));
+  if (left.length > 0) tell(textWords("reports-left", { files: left }));
 }
 
 /** Is a verdict in one line all that is asked for? */

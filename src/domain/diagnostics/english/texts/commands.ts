@@ -5,6 +5,10 @@ export const COMMANDS = {
   /** `by`: the name of the signal. */
   stopping: ({ by }: Signal): string => `${by}: stopping; again to exit at once`,
   finishing: ({ by }: Signal): string => `${by}: finishing what is in flight; again to exit at once`,
+  "reports-removed": ({ files }: Files): string =>
+    `removed ${files.join(", ")}: written by an earlier run, and this one has nothing to report`,
+  "reports-left": ({ files }: Files): string =>
+    `not written by this run, which has nothing to report: ${files.join(", ")}`,
   "ending-meter": ({ by, isServed }: Signal & { readonly isServed: boolean }): string =>
     `${by}: ending ${isServed ? "the meter" : "the command"}; again to exit at once`,
   resuming: ({ run }: Run): string => `resuming run ${run}`,
@@ -79,6 +83,10 @@ export const COMMANDS = {
 
 interface Signal {
   readonly by: string;
+}
+
+interface Files {
+  readonly files: readonly string[];
 }
 
 interface Run {
