@@ -14,7 +14,21 @@ export function applyOverrides(spec: Json, overrides: SuiteOverrides): Json {
     ...(overrides.trials === null ? [] : [{ path: ["trials"], value: overrides.trials }]),
   ];
   const changes = [...overrides.set.filter(({ path }) => !isSetting(path)), ...limits];
-  return changes.reduce((changed, { path, value }) => setDeep(changed, path, value), spec);
+  return changes.reduce((changed, { path, value }) => setDeep(withOpenPrompt(changed, path), path, value), spec);
+}
+
+/** What says a prompt's text: with one of them set, a text that stood there is gone. */
+const PROMPT_TEXTS: readonly string[] = ["user", "messages", "file"];
+
+/** A prompt that is a text is its user's message: `--set prompts.v1.system=…` sets something beside that, and keeps it. */
+function withOpenPrompt(spec: Json, path: readonly string[]): Json {
+  const [root] = path;
+  const length = root === "prompt" ? 1 : root === "prompts" ? 2 : null;
+  const key = length === null ? undefined : path[length];
+  if (length === null || key === undefined || PROMPT_TEXTS.includes(key)) return spec;
+  const at = path.slice(0, length);
+  const text = valueAt(spec, at);
+  return typeof text === "string" ? setDeep(spec, at, { user: text }) : spec;
 }
 
 /** Request settings given by `--set`: the layer above all others. */

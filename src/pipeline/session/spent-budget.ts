@@ -1,5 +1,5 @@
 import { roundedUp } from "../../base/figures.ts";
-import type { RefusedRequest } from "../../domain/diagnostics/english/refusals/budgets.ts";
+import type { CappedSuite, RefusedRequest } from "../../domain/diagnostics/english/refusals/budgets.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { BudgetInsight, CapInsight, SuiteCapInsight } from "../../domain/insights.ts";
@@ -46,16 +46,17 @@ export async function spentBudget(
     const { name, limits } = loaded.suite;
     if (limits.maxCostUsd === null) return [];
     const cap = { capUsd: limits.maxCostUsd, index, worst: worst.bySuite[index] ?? null };
-    return [{ cap: { ...capOf(cap, run, stopped), suite: name, file: capFile(loaded.suite, checked) }, index }];
+    const { file, option } = capPlace(loaded.suite, checked);
+    return [{ cap: { ...capOf(cap, run, stopped), suite: name, file }, index, suite: { name, file, option } }];
   });
   const isAlone = checked.suites.length === 1;
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
   const facts = { refused: refusedRequest(checked, stopped), shards: run.shards };
   const notes = [
-    ...(ofRun !== null && stopped.refusing.includes(null) ? [noteOf(ofRun, { ...facts, spentUsd })] : []),
+    ...(ofRun !== null && stopped.refusing.includes(null) ? [noteOf(ofRun, { ...facts, suite: null, spentUsd })] : []),
     ...ofSuites
       .filter(({ index }) => stopped.refusing.includes(index))
-      .map(({ cap }) => noteOf(cap, { ...facts, spentUsd: isAlone ? spentUsd : null })),
+      .map(({ cap, suite }) => noteOf(cap, { ...facts, suite, spentUsd: isAlone ? spentUsd : null })),
   ];
   const short = ofSuites.map(({ cap }) => cap).filter((cap) => cap.is_short);
   return {
@@ -64,14 +65,19 @@ export async function spentBudget(
   };
 }
 
-/** The file that says a suite's cap: its own, or the config. */
-function capFile({ placeOf, file, displayFile }: Suite, { locate }: CheckedSuites): string {
+/** The file that says a suite's cap (its own, or the config), and the option that said another. */
+function capPlace({ placeOf, file, displayFile }: Suite, { locate }: CheckedSuites): Omit<CappedSuite, "name"> {
   const place = placeOf(["limits", "max_cost_usd"], "key");
-  return place.kind === "node" && place.file !== file ? locate(place).file : displayFile;
+  const isElsewhere = place.kind === "node" && place.file !== file;
+  return {
+    file: isElsewhere ? locate(place).file : displayFile,
+    option: place.kind === "argument" ? place.argument : null,
+  };
 }
 
 interface SuiteCap {
   readonly cap: SuiteCapInsight;
+  readonly suite: CappedSuite;
   readonly index: number;
 }
 
@@ -126,14 +132,15 @@ function refusedRequest({ suites }: CheckedSuites, { refusedPico }: Stopped): Re
 }
 
 interface NoteFacts {
+  /** Null: it is the cap of the run. */
+  readonly suite: CappedSuite | null;
   readonly refused: RefusedRequest | null;
   /** Null where it is not known how much of it falls under the cap. */
   readonly spentUsd: number | null;
   readonly shards: number;
 }
 
-function noteOf(cap: CapInsight | SuiteCapInsight, { refused, spentUsd, shards }: NoteFacts): Sentence {
-  const suite = "suite" in cap ? { name: cap.suite, file: cap.file } : null;
+function noteOf(cap: CapInsight, { suite, refused, spentUsd, shards }: NoteFacts): Sentence {
   const { cap_usd: capUsd, enough_usd: enoughUsd } = cap;
   return refusalWords("budget-stopped", { cap: { capUsd: capUsd / shards, suite, enoughUsd }, spentUsd, refused });
 }

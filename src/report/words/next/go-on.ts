@@ -41,6 +41,7 @@ export function goOn(head: ReportHead, store: string | null = null): NextStep | 
   const isOpen = verdict === "incomplete" || (verdict === "partial" && exit === EXIT.incomplete);
   const asksAgain = isOpen && run.replies !== "recorded";
   if (missingTrials(head) === 0 || !(isCut || asksAgain)) return null;
+  if ((budget?.suites ?? []).length > 0 && isCapSet(head)) return null;
   const cost = budget === null || budget.run === null ? [] : [`--max-cost ${amountOf(budget.run, paidOf(head))}`];
   const where = store === null ? [] : [option("store", store)];
   const command = ["prompt-run resume", shellWord(run.id), ...where, ...cost].join(" ");
@@ -59,6 +60,12 @@ function amountOf(
 ): number {
   if (paidUsd > cap) return Math.max(enough ?? 0, least, roundedUp(paidUsd * MORE));
   return isShort ? (enough ?? Math.max(cap * MORE, least)) : cap;
+}
+
+/** Did the command line set the cap of suites? Then it holds for all that goes on with the run. */
+function isCapSet({ insights }: ReportHead): boolean {
+  const asked = insights?.asked ?? [];
+  return asked.some(({ name, value }) => name === "set" && /^limits(?:\.max_cost_usd)?=/.test(value ?? ""));
 }
 
 function paidOf({ totals }: ReportHead): number {

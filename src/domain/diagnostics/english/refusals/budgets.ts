@@ -20,13 +20,17 @@ export const BUDGETS = {
       return `${paid} was paid, more than the budget of ${cap_} allows: what an application pays itself is known only when it is paid`;
     }
     const who =
-      suite === null
-        ? "the budget stopped the run"
-        : `the budget of ${suite.name} (limits.max_cost_usd in ${suite.file}) stopped it`;
-    const key = suite === null ? "--max-cost" : "limits.max_cost_usd:";
+      suite === null ? "the budget stopped the run" : `the budget of ${suite.name} (${capPlace(suite)}) stopped it`;
+    const isOption = suite !== null && suite.option !== null;
+    const key = suite === null ? "--max-cost" : isOption ? "--set limits.max_cost_usd" : "limits.max_cost_usd:";
     const all = suite === null ? "the whole run" : "all of the suite";
     const ways = [
-      ...(enoughUsd === null ? [] : [`${key} ${enoughUsd} is enough for ${all} at worst`]),
+      ...(enoughUsd === null ? [] : [`${key}${isOption ? "=" : " "}${enoughUsd} is enough for ${all} at worst`]),
+      ...(isOption
+        ? [
+            "`resume` keeps what --set said: a new run with another value goes on (with --reuse, what is answered is not paid for again)",
+          ]
+        : []),
       ...lowerTokens(refused),
     ];
     return [`${who}${room}${refused === null ? "" : `: ${requestText(refused, worst)}`}`, ...ways].join("; ");
@@ -58,12 +62,23 @@ interface StoppedByCap {
   readonly cap: {
     readonly capUsd: number;
     /** Null: it is the cap of the whole run. */
-    readonly suite: { readonly name: string; readonly file: string } | null;
+    readonly suite: CappedSuite | null;
     readonly enoughUsd: number | null;
   };
   /** Null where it is not known how much of it falls under the cap. */
   readonly spentUsd: number | null;
   readonly refused: RefusedRequest | null;
+}
+
+/** `option`: that of the command line which says the cap; null: the file does. */
+export interface CappedSuite {
+  readonly name: string;
+  readonly file: string;
+  readonly option: string | null;
+}
+
+function capPlace({ file, option }: CappedSuite): string {
+  return option ?? `limits.max_cost_usd in ${file}`;
 }
 
 function requestText({ isJudged }: RefusedRequest, worst: string): string {
