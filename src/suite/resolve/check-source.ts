@@ -1,5 +1,4 @@
 import { said } from "../../domain/diagnostics/said.ts";
-import { hashBytes } from "../../base/hash.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { CHECK_TYPES, checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
@@ -8,6 +7,7 @@ import type { Pointer, Spliced } from "../../domain/values/problem.ts";
 import type { AnswerSource, CheckSource, Extraction } from "../../domain/suite.ts";
 import type { CheckItemSpec, ExtractionSpec } from "../../domain/formats/suite-spec.ts";
 import { loadNamed, type Resolving } from "../sources/resolving.ts";
+import { scriptHash } from "./script-hash.ts";
 import { takeIn } from "./take-in.ts";
 
 type CheckObject = Extract<CheckItemSpec, { name?: string }>;
@@ -125,7 +125,10 @@ function scriptArgs(args: Json, pointer: Pointer, at: Resolving): Json {
     if (!problem.ok) at.report(problem.problem, isJsonObject(args) ? [...pointer, "file"] : pointer);
     return args;
   }
-  const script = { file: at.files.fromRoot(resolved.value), content_hash: hashBytes(bytes.value) };
+  const script = {
+    file: at.files.fromRoot(resolved.value),
+    content_hash: scriptHash(resolved.value, bytes.value, at.files),
+  };
   return isJsonObject(args) ? { ...args, ...script } : script;
 }
 
