@@ -1,5 +1,5 @@
 import type { Sentence } from "./diagnostics/wording/sentence.ts";
-import type { EndLine, RunLine, TrialRecord } from "./formats/records.ts";
+import type { EndLine, RunLine, TrialLine, TrialRecord } from "./formats/records.ts";
 import type { ReportHead } from "./reporter.ts";
 import type { ToldTrial } from "./transcript.ts";
 import type { Picodollars } from "./values/money.ts";
@@ -42,7 +42,9 @@ export interface RunStore {
   readonly journal: RunJournal & { run(line: RunLine): Promise<void>; end(line: EndLine): Promise<void> };
   /** The records of a suite's trials in plan order, read back one by one. May be called again. */
   trialsOf(suite: number): AsyncIterable<TrialRecord>;
-  /** The same with the conversations of those that called tools, for reports. */
+  /** The same with what the journal keeps beside each record. */
+  linesOf(suite: number): AsyncIterable<TrialLine>;
+  /** The records with the conversations of those that called tools, for reports. */
   toldOf(suite: number): AsyncIterable<ToldTrial>;
   openFeed(): TrialFeed;
   /** Under another plan the ordinals of earlier lines mean other trials: what is finished is written again. */

@@ -7,14 +7,13 @@ import type { RunLine, TrialRecord } from "../../domain/formats/records.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallJournal } from "../../domain/run/call.ts";
+import type { RunStore } from "../../domain/run-store.ts";
 import type { CallRole, Failure, Provider } from "../../domain/run/provider.ts";
 import { openJudgements, readJudgements, type StoredJudgements } from "../stored/judgements.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { createReplay } from "../../store/journal/replay.ts";
-import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/run-folder.ts";
+import { createRunFolder, journalOf } from "../../store/folders/run-folder.ts";
 import { toUsd } from "../../domain/values/money.ts";
-import type { HashedTrial } from "../../stats/baseline/collect-cases.ts";
-import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { GradingStop, UnaskedJudges } from "../grading/unasked-judges.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
@@ -24,6 +23,7 @@ import type { GradeHooks, GradeResult, MissingReplies, UseReport } from "../grad
 import { overheard } from "../grading/overheard.ts";
 import { OldAnswers } from "../grading/old-answers.ts";
 import { withTrials } from "../grading/with-trials.ts";
+import { hashedTrials } from "../stored/run-baseline.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { startOf } from "../stored/run-start.ts";
 import { partOf } from "../shards/part-of-plan.ts";
@@ -108,7 +108,11 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
   const checked = partOf(grading.checked, share);
   const stop = new GradingStop();
   const onDiskFull = (): void => stop.stop("store");
-  const graded = createRunFolder(scratch, "graded", stream.trials, { mask: hooks.mask, durable: false, onDiskFull });
+  const graded: RunStore = createRunFolder(scratch, "graded", stream.trials, {
+    mask: hooks.mask,
+    durable: false,
+    onDiskFull,
+  });
   const { folder, history, judgements, provider } = grading;
   const line = history.firstRun;
   const opened =
@@ -129,7 +133,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
     const { gradingRequests, paidPico, uncertainPico } = again.ledger;
     await use(head, trials, {
-      lines: (suite) => hashedLines(graded, suite),
+      lines: (suite) => hashedTrials({ lines: (of) => graded.linesOf(of) }, suite),
       judgements: gradingRequests,
       sentUsd: toUsd(paidPico + uncertainPico),
       missing: again.missing,
@@ -142,14 +146,8 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
   }
 }
 
-async function* hashedLines({ journalPath, trials }: RunFolder, suite: number): AsyncIterable<HashedTrial> {
-  for await (const { record, hashes } of readTrialLines(journalPath, trials, suite)) {
-    yield { record, hashes: hashes ?? null };
-  }
-}
-
 interface GradedRunParts {
-  readonly graded: RunFolder;
+  readonly graded: Pick<RunStore, "journal">;
   readonly stream: ReturnType<typeof createPlanStream>;
   readonly stop: GradingStop;
   readonly sequential: SequentialWatch | null;

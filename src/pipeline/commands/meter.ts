@@ -79,11 +79,11 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
   const options = { mask, durable: invocation.mode !== "simulate", onDiskFull };
   const opened = await openMeterFolder(asked, { ...hooks, setup, options });
   if (opened.status === "refused") return opened;
-  const { folder, replay } = opened;
+  const { store, replay } = opened;
   // A command that was never started asked nothing: there is no run to go on with.
   let isVoid = false;
   try {
-    const sending = openMeterSending(asked, { setup, store: folder, replay, stop, clock: hooks.clock });
+    const sending = openMeterSending(asked, { setup, store, replay, stop, clock: hooks.clock });
     const tally = new MeterTally();
     const desk = openDesk(createMeterDesk({ setup, ...sending, tally, capUsd: invocation.maxCostUsd }));
     const address = server.open(desk);
@@ -100,8 +100,8 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
     return await ended(asked, hooks, { setup, opened, books: sending.sending.books, tally, end, mask });
   } finally {
     replay?.close();
-    await folder.close();
-    if (isVoid) removeRunFolder(folder.folder);
+    await store.close();
+    if (isVoid) removeRunFolder(opened.folder);
   }
 }
 

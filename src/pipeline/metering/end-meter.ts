@@ -4,23 +4,25 @@ import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import type { Mask } from "../../base/mask.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { MeterReport, WarningRecord } from "../../domain/formats/records.ts";
+import type { RunStore } from "../../domain/run-store.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ChildExit } from "../../host/child-group.ts";
 import { finishedRun, gitRecord } from "../session/git-record.ts";
-import { recordRun } from "../session/recordings.ts";
 import { repliesOf } from "../session/run-record.ts";
 import { NO_ANSWERS } from "./counted-replay.ts";
-import { meterHead, readMeteredCalls } from "./meter-report.ts";
+import { meterHead } from "./meter-report.ts";
 import type { MeterInvocation } from "./meter-request.ts";
 import type { Books } from "../../run/calls/books.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 import type { MeterTally } from "./meter-tally.ts";
-import type { MeterFolder } from "./open-meter-folder.ts";
+import type { OpenMeterRun } from "./open-meter-folder.ts";
 
 export interface EndedMeterParts {
   readonly setup: Pick<MeterSetup, "recordings" | "warnings">;
-  readonly opened: MeterFolder;
+  readonly opened: Omit<OpenMeterRun, "store"> & {
+    readonly store: Pick<RunStore, "journal" | "keepHead" | "history">;
+  };
   /** What all calls cost. */
   readonly books: Pick<Books, "ledger">;
   readonly tally: MeterTally;
@@ -47,23 +49,23 @@ export async function endMeter(
   parts: EndedMeterParts,
 ): Promise<EndedMeterRun & { readonly head: ReportHead }> {
   const { setup, opened, books, mask } = parts;
-  const { folder } = opened;
+  const { store } = opened;
   const { file, isRecording } = setup.recordings;
   const { ledger } = books;
-  const unrecorded = isRecording ? await recordRun(folder, [file], mask) : null;
+  const unrecorded = isRecording ? await opened.record([file], mask) : null;
   const meter = await reportOf(asked, parts);
-  const finished = await finishedRun({ ...opened, store: folder }, asked.clock, gitRecord(asked.invocation.cwd));
+  const finished = await finishedRun(opened, asked.clock, gitRecord(asked.invocation.cwd));
   const warnings = warningsOf(meter, parts);
   const run = { ...finished, replies: repliesOf(finished.replies, ledger), warnings };
   const { verdict, exitCode } = endingOf(asked, parts, meter);
   const head = meterHead({ run, ledger, meter, verdict, exitCode });
   const at = new Date(asked.clock.now()).toISOString();
-  await folder.journal.end({ v: 1, type: "end", at, verdict, exit_code: exitCode });
-  return { head, unrecorded, unstored: folder.keepHead(head) };
+  await store.journal.end({ v: 1, type: "end", at, verdict, exit_code: exitCode });
+  return { head, unrecorded, unstored: store.keepHead(head) };
 }
 
 async function reportOf({ request }: Asked, { opened, tally, end }: EndedMeterParts): Promise<MeterReport> {
-  const { models, latencyMs, earlier } = await readMeteredCalls(opened.folder.journalPath);
+  const { models, latencyMs, earlier } = await opened.readCalls();
   // Answers of an earlier session that nobody asked for again count as answers of this run too.
   const given = opened.replay?.given ?? NO_ANSWERS;
   const answered = tally.counts.answered + earlier.answered - given.answered;

@@ -20,12 +20,15 @@ import { createReplay } from "../../store/journal/replay.ts";
 import { type CountedReplay, countedReplay } from "./counted-replay.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
-import { meteredRunRecord } from "./meter-report.ts";
+import { inFolder, type SessionFrom } from "../session/run-session.ts";
+import { meteredRunRecord, type MeteredCallsRead, readMeteredCalls } from "./meter-report.ts";
 import { type MeterInvocation, storedMeterRequest } from "./meter-request.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 
-export interface MeterFolder {
-  readonly folder: RunFolder;
+/** A meter's run, open. */
+export interface OpenMeterRun extends Pick<SessionFrom, "store" | "record"> {
+  /** Adds up the calls of all its sessions. */
+  readonly readCalls: () => Promise<MeteredCallsRead>;
   readonly run: RunRecord;
   readonly begunMs: number;
   /** Null in a new run. */
@@ -33,7 +36,7 @@ export interface MeterFolder {
 }
 
 export type OpenedMeterFolder =
-  | ({ readonly status: "open" } & MeterFolder)
+  | ({ readonly status: "open"; /** Its path. */ readonly folder: string } & OpenMeterRun)
   | { readonly status: "refused"; readonly message: Sentence };
 
 export interface FolderFrom {
@@ -66,7 +69,9 @@ export async function openMeterFolder(asked: MeterInvocation, from: FolderFrom):
     const { history } = folder;
     return {
       status: "open",
-      folder,
+      folder: folder.folder,
+      ...inFolder(folder),
+      readCalls: () => readMeteredCalls(folder.journalPath),
       run,
       begunMs,
       replay: history === null ? null : countedReplay(createReplay(folder.journalPath, history)),

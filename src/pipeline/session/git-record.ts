@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import type { GitRecord, RunRecord } from "../../domain/formats/records.ts";
 import type { RunInsights } from "../../domain/insights.ts";
 import type { Clock } from "../../domain/values/clock.ts";
+import type { RunStore } from "../../domain/run-store.ts";
 import type { Session } from "./run-session.ts";
 
 const run = promisify(execFile);
@@ -44,7 +45,7 @@ export function sessionsOf({ replay, store, begunMs }: Session, clock: Clock): R
  * did it all; over several only the wall clock tells.
  */
 export async function finishedRun(
-  { run, store, begunMs }: Pick<Session, "run" | "store" | "begunMs">,
+  { run, store, begunMs }: Pick<Session, "run" | "begunMs"> & { readonly store: Pick<RunStore, "history"> },
   clock: Clock,
   repository: Promise<GitRecord | null>,
 ): Promise<RunRecord> {

@@ -37,7 +37,7 @@ export async function baselineOfRun(stored: Stored, suite: number): Promise<Base
 }
 
 /** A stored suite's trials with what their cases ask and expect. */
-export async function* hashedTrials(stored: Stored, suite: number): AsyncIterable<HashedTrial> {
+export async function* hashedTrials(stored: Pick<Stored, "lines">, suite: number): AsyncIterable<HashedTrial> {
   for await (const { record, hashes } of stored.lines(suite)) yield { record, hashes: hashes ?? null };
 }
 

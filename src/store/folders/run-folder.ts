@@ -12,7 +12,7 @@ import { loadJournal, type LoadedJournal } from "../journal/journal-history.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import { AnswerIndex } from "../journal/answer-index.ts";
-import { readTrials } from "../journal/read-trials.ts";
+import { readTrialLines, readTrials } from "../journal/read-trials.ts";
 import { RUNS_FOLDER } from "./store-folder.ts";
 import { SavedTrials } from "../journal/saved-trials.ts";
 import { toldTrials } from "../journal/told-trials.ts";
@@ -185,6 +185,7 @@ function openFolder({ id, folder, history, release }: LockedFolder, options: Run
     journal,
     history,
     trialsOf: (suite) => readTrials(path, trials, suite),
+    linesOf: (suite) => readTrialLines(path, trials, suite),
     toldOf: toldTrials(path, trials),
     keepHead: (head) => writeRunHead(folder, head, mask),
     openFeed: () => new SavedTrials(path, trials),

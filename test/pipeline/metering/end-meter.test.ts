@@ -1,15 +1,13 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Invocation } from "../../../src/domain/invocation.ts";
 import { type LedgerTotals, NOTHING_SPENT } from "../../../src/domain/run/ledger.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { endMeter, type EndedMeterParts } from "../../../src/pipeline/metering/end-meter.ts";
+import { NO_ANSWERS } from "../../../src/pipeline/metering/counted-replay.ts";
 import { meteredRunRecord } from "../../../src/pipeline/metering/meter-report.ts";
 import { MeterTally } from "../../../src/pipeline/metering/meter-tally.ts";
-import { createRunFolder } from "../../../src/store/folders/run-folder.ts";
-import { readRunHead } from "../../../src/store/folders/run-head.ts";
-import { loadJournal } from "../../../src/store/journal/journal-history.ts";
 import { invocationOf } from "../../helpers/invocation.ts";
+import { MemoryStore } from "../../helpers/memory-store.ts";
 import { sentence } from "../../helpers/sentence.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
@@ -21,6 +19,7 @@ interface Happened {
   readonly ledger?: Partial<LedgerTotals>;
   readonly invocation?: Partial<Invocation>;
   readonly signal?: "SIGINT" | "SIGTERM";
+  readonly isRecording?: boolean;
 }
 
 const EXITED = (code: number): EndedMeterParts["end"] => ({
@@ -30,11 +29,13 @@ const EXITED = (code: number): EndedMeterParts["end"] => ({
 });
 const asIs = (text: string): string => text;
 
-async function ended(happened: Happened): Promise<Awaited<ReturnType<typeof endMeter>> & { readonly folder: string }> {
-  const { command = ["npm", "test"], end = EXITED(0), tally: count, ledger, invocation, signal = null } = happened;
+async function ended(
+  happened: Happened,
+): Promise<Awaited<ReturnType<typeof endMeter>> & { readonly store: MemoryStore }> {
+  const { command = ["npm", "test"], end = EXITED(0), tally: count, ledger, invocation } = happened;
+  const { signal = null, isRecording = false } = happened;
   const cwd = temporaryProject({});
-  const store = join(cwd, ".prompt-run");
-  const folder = createRunFolder(store, "r", 0, { mask: asIs, durable: false, onDiskFull: () => undefined });
+  const store = new MemoryStore();
   const tally = new MeterTally();
   count?.(tally);
   const run = meteredRunRecord({
@@ -45,23 +46,27 @@ async function ended(happened: Happened): Promise<Awaited<ReturnType<typeof endM
     base_url: "https://api.anthropic.com",
     price_table: "t",
   });
-  const source = { id: "r", started_at: run.started_at, tool_version: "0", replies: "live", base_url: "x" } as const;
-  await folder.journal.run({ v: 1, type: "run", ...source, seed: 0, price_table: "t", suites: [], plan_hash: "m" });
   const request = { command, port: 0, recordings: null, ceilings: { rpm: null, itpm: null, otpm: null } };
   const asked = { request, invocation: invocationOf(cwd, { mode: "live", ...invocation }) };
   const result = await endMeter(
     { ...asked, clock: wallClock, interruptedBy: () => signal },
     {
-      setup: { recordings: { file: "", isRecording: false, recall: null, close: () => undefined }, warnings: [] },
-      opened: { folder, run, begunMs: wallClock.monotonicMs(), replay: null },
+      setup: { recordings: { file: "answers.jsonl", isRecording, recall: null, close: () => undefined }, warnings: [] },
+      opened: {
+        store,
+        run,
+        begunMs: wallClock.monotonicMs(),
+        replay: null,
+        record: (files) => Promise.resolve(sentence(`no room for ${files.join()}`)),
+        readCalls: () => Promise.resolve({ models: [], latencyMs: { p50: null, p95: null }, earlier: NO_ANSWERS }),
+      },
       books: { ledger: { ...NOTHING_SPENT, ...ledger } },
       tally,
       end,
       mask: asIs,
     },
   );
-  await folder.close();
-  return { ...result, folder: folder.folder };
+  return { ...result, store };
 }
 
 const answered = (tally: MeterTally): void => tally.count("answered");
@@ -116,11 +121,10 @@ test.each<[name: string, happened: Happened, verdict: string, exitCode: number]>
   ["a command that was interrupted", { tally: answered, end: EXITED(9), signal: "SIGINT" }, "interrupted", 130],
   ["by another signal", { tally: answered, end: EXITED(9), signal: "SIGTERM" }, "interrupted", 143],
 ])("13: %s", async (_name, happened, verdict, exitCode) => {
-  const { head, unstored, unrecorded, folder } = await ended(happened);
+  const { head, unstored, unrecorded, store } = await ended(happened);
   expect([head.verdict, head.exit_code, unstored, unrecorded]).toEqual([verdict, exitCode, null, null]);
-  const loaded = await loadJournal(join(folder, "journal.jsonl"));
-  expect(loaded).toMatchObject({ status: "loaded", history: { end: { verdict, exit_code: exitCode } } });
-  expect(await readRunHead(folder)).toMatchObject({ verdict, exit_code: exitCode });
+  expect(store.lines).toMatchObject([{ type: "end", verdict, exit_code: exitCode }]);
+  expect(store.head).toBe(head);
 });
 
 test.each<[name: string, happened: Happened, codes: readonly string[]]>([
@@ -159,4 +163,9 @@ test("13: requests are counted by how they ended", async () => {
     },
   });
   expect(head.meter).toMatchObject({ requests: 6, answered: 2, reused: 1, failed: 1, refused: 1, missing: 1 });
+});
+
+test("11: answers are recorded by the store, where they are to be, and that they could not be is told", async () => {
+  const { unrecorded } = await ended({ tally: answered, isRecording: true });
+  expect(unrecorded).toBe("no room for answers.jsonl");
 });

@@ -1,74 +1,16 @@
 import { expect, test } from "vitest";
-import type {
-  CallLine,
-  EndLine,
-  RunLine,
-  SentLine,
-  TrialLine,
-  TrialRecord,
-} from "../../../src/domain/formats/records.ts";
 import type { Admission, AdmissionRequest } from "../../../src/domain/run/admission.ts";
 import type { Budget, BudgetScope, Fit, Reservation } from "../../../src/domain/run/budget.ts";
-import type { RunStore, SavedTrial, TrialFeed } from "../../../src/domain/run-store.ts";
-import type { ReportHead } from "../../../src/domain/reporter.ts";
 import { fromUsd, type Picodollars } from "../../../src/domain/values/money.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { runSuites } from "../../../src/pipeline/commands/run-suites.ts";
 import { beginSession, type OpenSession } from "../../../src/pipeline/session/run-session.ts";
 import type { OpenLimits } from "../../../src/run/schedule/run-limits.ts";
 import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { MemoryStore } from "../../helpers/memory-store.ts";
 import { ranOf, runWhole } from "../../helpers/shards.ts";
 import { simulatedSuite } from "../../helpers/simulated-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
-
-/** A run's lines in an array. */
-class MemoryStore implements RunStore {
-  readonly id = "in-memory";
-  readonly history = null;
-  readonly lines: (RunLine | SentLine | CallLine | TrialLine | EndLine)[] = [];
-  head: ReportHead | null = null;
-  isClosed = false;
-  private ids = 0;
-
-  readonly journal: RunStore["journal"] = {
-    nextId: () => `m${++this.ids}`,
-    sent: (line) => void this.lines.push(line),
-    call: async (line) => void this.lines.push(line),
-    trial: async (line) => void this.lines.push(line),
-    run: async (line) => void this.lines.push(line),
-    end: async (line) => void this.lines.push(line),
-  };
-
-  async *trialsOf(suite: number): AsyncIterable<TrialRecord> {
-    const lines = this.lines.flatMap((line) => (line.type === "trial" && line.suite === suite ? [line] : []));
-    for (const { record } of lines.sort((a, b) => a.ordinal - b.ordinal)) yield record;
-  }
-
-  toldOf(suite: number): AsyncIterable<TrialRecord> {
-    return this.trialsOf(suite);
-  }
-
-  openFeed(): TrialFeed {
-    return { add: () => undefined, close: () => undefined, follow: () => noTrials() };
-  }
-
-  forgetTrials(): void {
-    throw new Error("a new run has nothing to forget");
-  }
-
-  keepHead(head: ReportHead): null {
-    this.head = head;
-    return null;
-  }
-
-  async close(): Promise<void> {
-    this.isClosed = true;
-  }
-}
-
-async function* noTrials(): AsyncIterable<SavedTrial> {
-  // Nobody follows.
-}
 
 /** Money that several spend from together. */
 interface Pool {

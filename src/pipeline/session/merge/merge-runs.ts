@@ -6,6 +6,8 @@ import { seededRandom } from "../../../base/seeded-random.ts";
 import { createMask } from "../../../base/mask.ts";
 import { makeFolder } from "../../../host/make-folder.ts";
 import { type Invocation, secretValues } from "../../../domain/invocation.ts";
+import type { Replay } from "../../../domain/run/call.ts";
+import type { LedgerTotals } from "../../../domain/run/ledger.ts";
 import { RunStop } from "../../../run/schedule/run-stop.ts";
 import {
   createRunFolder,
@@ -17,6 +19,7 @@ import {
   type RunFolderOptions,
 } from "../../../store/folders/run-folder.ts";
 import { StoreError } from "../../../store/journal/journal-file.ts";
+import { createReplay } from "../../../store/journal/replay.ts";
 import { mergeJournals } from "../../../store/shards/merge-journals.ts";
 import { type CheckedSuites, checkSuites } from "../../passes/check-suites.ts";
 import { changedSinceShards } from "../../shards/changed-since-shards.ts";
@@ -28,7 +31,7 @@ import { heldAgainstItself } from "../../summary/held-against-itself.ts";
 import { mergedPreferences } from "./merged-pairs.ts";
 import type { RunHooks, RunResult } from "../run-hooks.ts";
 import { platformOf, runLine, runRecord } from "../run-record.ts";
-import { inFolder } from "../run-session.ts";
+import { inFolder, type SessionFrom } from "../run-session.ts";
 import { requestOfRun } from "../stored-request.ts";
 import { findJournals } from "../../shards/shard-journals.ts";
 import { readShardSet, type StoredShard } from "../../shards/shard-set.ts";
@@ -138,10 +141,9 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
   });
   if (typeof opened === "string") return { status: "refused", message: opened };
   try {
-    const session = { ...inFolder(opened), run, begunMs: hooks.clock.monotonicMs(), replay: null };
+    const { store, record, ledger } = opened;
+    const session = { store, record, run, begunMs: hooks.clock.monotonicMs(), replay: null };
     const ready = { checked, source, recall: null, share: null, close: () => Promise.resolve() };
-    const ledger = opened.history?.ledger;
-    if (ledger === undefined) throw new Error("a merged run has the history of its shards");
     const { facts } = checked;
     const preferences = await mergedPreferences(opened, stream, { facts, mode: invocation.mode });
     const summary = { stopped: stop.reason, failure: null, ledger, reusedTrials: 0 };
@@ -151,7 +153,7 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
       preferences,
     });
   } finally {
-    await opened.close();
+    await opened.store.close();
   }
 }
 
@@ -162,11 +164,17 @@ interface MergedFolder {
   readonly options: RunFolderOptions;
 }
 
+/** The run that the shards are together, its lines written. */
+interface MergedRun extends Pick<SessionFrom, "store" | "record"> {
+  readonly ledger: LedgerTotals;
+  readonly openReplay: () => Replay;
+}
+
 /** The folder of the run that the shards are together, or why there is none. */
 async function openMerged(
   shards: Shards,
   { store, line, trials, options }: MergedFolder,
-): Promise<RunFolder | Sentence> {
+): Promise<MergedRun | Sentence> {
   const made = createRunFolder(store, line.id, trials, options);
   await made.close();
   const parts = shards.map(({ journal, shard, line: of }) => ({
@@ -176,7 +184,13 @@ async function openMerged(
   }));
   const merged = await mergeJournals(parts, { path: journalOf(made.folder), line, trials });
   const opened = merged.status === "merged" ? await reopenRunFolder(made.folder, 0, options) : merged;
-  if (opened.status === "open") return opened.run;
+  if (opened.status === "open") return mergedIn(opened.run);
   removeRunFolder(made.folder);
   return opened.status === "refused" ? opened.message : journalProblem(opened, made.folder);
+}
+
+function mergedIn(folder: RunFolder): MergedRun {
+  const { history, journalPath } = folder;
+  if (history === null) throw new Error("a merged run has the history of its shards");
+  return { ...inFolder(folder), ledger: history.ledger, openReplay: () => createReplay(journalPath, history) };
 }
