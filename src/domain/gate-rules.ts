@@ -9,7 +9,10 @@ export type ArmRule = Exclude<
 /** What a rule looks at: whether answers are right, or what they cost and how long they take. */
 export type LooksAt = "answers" | "spending";
 
-const LOOKS_AT: Readonly<Record<ArmRule, LooksAt>> = {
+/** The rules on the answers themselves, all but caps: at a limit of 0 they ask nothing. */
+export type AnswerRule = Exclude<ArmRule, `max${string}`>;
+
+const LOOKS_AT: { readonly [Rule in ArmRule]: Rule extends AnswerRule ? "answers" : "spending" } = {
   passRate: "answers",
   casePassRate: "answers",
   meanScore: "answers",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../src/domain/values/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../src/domain/values/json.ts";
 import { parseYaml } from "../../src/suite/sources/yaml-source.ts";
-import { DEFAULTED } from "../../src/suite/shape/shape-hints.ts";
+import { DEFAULTED, SHARES } from "../../src/suite/shape/shape-hints.ts";
 import { suiteShapeProblems } from "../../src/suite/shape/report-shape.ts";
 
 const CASE = "cases: [{ id: a, expect: [{ contains: x }] }]";
@@ -80,6 +80,32 @@ test("issue 20: a hint speaks of a default only where the schema has one, and wh
   keys.delete("confidence");
   expect([...keys].sort()).toEqual([...DEFAULTED].sort());
 });
+
+test("11: a number that looks like percent is told so wherever the schema takes a share", () => {
+  const schema = JSON.parse(readFileSync("schemas/suite.schema.json", "utf8")) as JsonObject; // our own schema
+  const boundOf = (node: JsonObject): unknown =>
+    typeof node["$ref"] === "string"
+      ? boundOf(member(member(schema, "$defs"), node["$ref"].replace("#/$defs/", "")))
+      : (node["maximum"] ?? node["exclusiveMaximum"]);
+  const keys = new Set<string>();
+  const isShare = (bound: unknown): boolean => typeof bound === "number" && bound > 0 && bound <= 1;
+  const collect = (node: Json): void => {
+    if (Array.isArray(node)) node.forEach(collect);
+    if (!isJsonObject(node)) return;
+    for (const [key, child] of Object.entries(member(node, "properties")))
+      if (isJsonObject(child) && isShare(boundOf(child))) keys.add(key);
+    Object.values(node).forEach(collect);
+  };
+  collect(schema);
+  // Settings of the API: nobody thinks of them in percent.
+  for (const setting of ["temperature", "top_p"]) expect(keys.delete(setting)).toBe(true);
+  expect(keys).toEqual(new Set(SHARES));
+});
+
+function member(node: JsonObject, key: string): JsonObject {
+  const found = node[key] ?? null;
+  return isJsonObject(found) ? found : {};
+}
 
 describe("a temperature of 2 is no percentage", () => {
   test("top_p", () => expect(told(`${CASE}\ntop_p: 2`)[0]?.[1] ?? "").not.toContain("%"));

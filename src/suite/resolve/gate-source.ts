@@ -2,6 +2,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import { nearestWord } from "../../base/nearest-word.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
+import type { AnswerRule } from "../../domain/gate-rules.ts";
 import type { Gate, SuiteLimits, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { GateSpec, LimitsSpec, NotWorseThanSpec } from "../../domain/formats/suite-spec.ts";
 import type { Resolving } from "../sources/resolving.ts";
@@ -61,15 +62,19 @@ function byJudge(
   );
 }
 
+type Demand = readonly [pointer: Pointer, demanded: number | undefined];
+
 /** A rule that demands nothing looks like a gate and is none. */
 function warnOfNoDemand(spec: Exclude<GateSpec, string>, at: Resolving): void {
-  const rules: readonly (readonly [pointer: Pointer, demanded: number | undefined])[] = [
-    [["pass_rate"], spec.pass_rate],
-    [["case_pass_rate"], spec.case_pass_rate],
-    [["mean_score"], spec.mean_score],
-    ...Object.entries(spec.by_tag ?? {}).map(([tag, rule]) => [["by_tag", tag, "pass_rate"], rule.pass_rate] as const),
-  ];
-  for (const [pointer, demanded] of rules) {
+  const ofArms: Readonly<Record<AnswerRule, Demand>> = {
+    passRate: [["pass_rate"], spec.pass_rate],
+    casePassRate: [["case_pass_rate"], spec.case_pass_rate],
+    meanScore: [["mean_score"], spec.mean_score],
+  };
+  const ofGroups = (["by_tag", "by_judge"] as const).flatMap((key) =>
+    Object.entries(spec[key] ?? {}).map(([name, rule]): Demand => [[key, name, "pass_rate"], rule.pass_rate]),
+  );
+  for (const [pointer, demanded] of [...Object.values(ofArms), ...ofGroups]) {
     if (demanded !== 0) continue;
     at.report({ severity: "warning", ...said("gate-without-demand"), pointer }, ["gate"]);
   }

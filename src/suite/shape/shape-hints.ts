@@ -139,16 +139,20 @@ function amountIn(unit: "ms" | "s" | "usd", written: string): number | null {
 }
 
 /** Keys whose value is a share of 1, and often thought of in percent. */
-const SHARES: readonly string[] = [
-  "pass_rate",
+export const SHARES: readonly string[] = [
+  "alpha",
   "case_pass_rate",
-  "mean_score",
-  "min_score",
   "confidence",
   "margin",
-  "alpha",
-  "min_paired",
+  "mean_score",
   "min",
+  "min_paired",
+  "min_score",
+  "pass_at",
+  "pass_rate",
+  "sensitivity",
+  "share",
+  "specificity",
 ];
 
 /** A rule of JSON Schema that a value breaks. */
