@@ -7,7 +7,7 @@ import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { RequestExaminer } from "../../providers/simulator/rules/request-examiner.ts";
-import type { AlikeArms } from "./cases/alike-arms.ts";
+import type { AlikeArms } from "../../plan/requests/alike-arms.ts";
 import { boundRequest, type BoundingInput } from "./bound-request.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
 import { createExaminer, requestProblems } from "./request-problems.ts";

@@ -15,7 +15,7 @@ import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { caseProblems } from "./case-problems.ts";
 import { checkProblems } from "./check-problems.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
-import { AlikeArms } from "./cases/alike-arms.ts";
+import { AlikeArms } from "../../plan/requests/alike-arms.ts";
 import { CaseIds } from "./cases/case-ids.ts";
 import { HeldCases, type HeldSuite } from "./cases/held-cases.ts";
 import { CountedCases } from "./counted-cases.ts";

@@ -1,6 +1,6 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import type { AlikePair } from "./cases/alike-arms.ts";
+import type { AlikePair } from "../../plan/requests/alike-arms.ts";
 import type { SharedInputs } from "./case-stream.ts";
 import type { LoadedSuite } from "./loading/load-suites.ts";
 import type { CaseSelection } from "../../plan/cases/select-cases.ts";

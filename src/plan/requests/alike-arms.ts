@@ -1,7 +1,7 @@
-import { hashText } from "../../../base/hash.ts";
-import type { CompletionRequest } from "../../../domain/run/provider.ts";
-import type { Arm } from "../../../domain/suite.ts";
-import { requestHash } from "../../../plan/requests/request-hash.ts";
+import { hashText } from "../../base/hash.ts";
+import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { Arm } from "../../domain/suite.ts";
+import { requestHash } from "./request-hash.ts";
 
 export interface AlikePair {
   readonly first: Arm;
