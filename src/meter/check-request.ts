@@ -1,6 +1,7 @@
 import { meterWords } from "../domain/diagnostics/meter-words.ts";
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { isOwnName } from "../host/loopback.ts";
 import { type Refusal, refusal } from "./api-words.ts";
 
 /** What a request must bring before anything of it is looked at. */
@@ -16,8 +17,7 @@ export interface Door {
  */
 export function denial(request: IncomingMessage, { port, key }: Door): Refusal | null {
   const { headers } = request;
-  const hosts = ["127.0.0.1", "localhost"].map((name) => `${name}:${port}`);
-  if (!hosts.includes(headers.host ?? "")) return refusal(403, meterWords("foreign-name"));
+  if (!isOwnName(headers.host, port)) return refusal(403, meterWords("foreign-name"));
   if (headers.origin !== undefined || request.method === "OPTIONS") return refusal(403, meterWords("of-a-page"));
   const bearer = /^Bearer\s+(.*)$/i.exec(headers.authorization ?? "")?.[1];
   const given = [headers["x-api-key"], bearer].flatMap((value) => (typeof value === "string" ? [value.trim()] : []));

@@ -1,12 +1,11 @@
 import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../domain/diagnostics/usage.ts";
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { closeServer, listen, LOOPBACK } from "../host/loopback.ts";
 import type { MeterDesk } from "../domain/run/metering.ts";
 import { createMeterHandler } from "./meter-handler.ts";
 
-const HOST = "127.0.0.1";
 const HEADERS_MS = 30_000;
 
 export interface MeterServerOptions {
@@ -52,30 +51,15 @@ export async function startMeterServer(options: MeterServerOptions): Promise<Sta
       options.onError(error);
     });
   });
-  const failure = await listening(server, options.port);
-  if (failure !== null) {
-    return { status: "refused", message: usage("taken-port", { port: options.port, reason: failure.message }) };
+  const port = await listen(server, options.port);
+  if (port instanceof Error) {
+    return { status: "refused", message: usage("taken-port", { port: options.port, reason: port.message }) };
   }
-  const { port } = server.address() as AddressInfo; // a TCP server's address
   handle = createMeterHandler({ ...options, door: { port, key }, desks });
   const open = (desk: MeterDesk): MeterAddress => {
     const token = randomBytes(16).toString("base64url");
     desks.set(token, desk);
-    return { baseUrl: `http://${HOST}:${port}/${token}`, close: () => void desks.set(token, null) };
+    return { baseUrl: `http://${LOOPBACK}:${port}/${token}`, close: () => void desks.set(token, null) };
   };
-  return { status: "serving", server: { port, key, open, close: () => closed(server) } };
-}
-
-function listening(server: Server, port: number): Promise<Error | null> {
-  return new Promise((resolve) => {
-    server.once("error", resolve);
-    server.listen(port, HOST, () => resolve(null));
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  return { status: "serving", server: { port, key, open, close: () => closeServer(server) } };
 }

@@ -44,7 +44,7 @@ function line(caseId: string, n: number, text: string, hash: string = HASH): Rec
 
 function merge(file: string, lines: readonly RecordingLine[]): ReturnType<typeof mergeRecordings> {
   const keys = new KeyList();
-  for (const added of lines) keys.push(keyOfLine(added));
+  for (const added of lines) keys.push(added.case, added.request_hash, added.n);
   return mergeRecordings(file, { keys, text: (index) => JSON.stringify(lines[index]) });
 }
 

@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import type { CallLine } from "../../src/domain/formats/records.ts";
 import type { JournalFile } from "../../src/store/journal/journal-file.ts";
-import { JournalWriter } from "../../src/store/journal/journal-writer.ts";
-import { AnswerIndex } from "../../src/store/journal/answer-index.ts";
-import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { FakeApi } from "./fake-api.ts";
 import { plannedTrial, run } from "./run-fixture.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
+import { writerTo } from "../helpers/journal-writer.ts";
 
 /** A file that keeps what the operating system has, and whose syncs last until they are let go. */
 class SlowFile implements JournalFile {
@@ -43,13 +41,7 @@ async function callLines(count: number): Promise<readonly CallLine[]> {
 
 test("an answer is with the operating system while the sync of another goes on: a kill between the two loses none", async () => {
   const file = new SlowFile();
-  const writer = new JournalWriter({
-    file,
-    mask: (text) => text,
-    trials: new TrialIndex(),
-    answers: new AnswerIndex(),
-    session: 1,
-  });
+  const writer = writerTo(file);
   const lines = await callLines(3);
   const written: Promise<void>[] = [];
   for (const [index, line] of lines.entries()) {

@@ -21,7 +21,6 @@ import { lockFolder } from "../../src/store/folders/folder-lock.ts";
 import type { JournalFile } from "../../src/store/journal/journal-file.ts";
 import { openJournalFile, StoreError } from "../../src/store/journal/journal-file.ts";
 import { loadJournal } from "../../src/store/journal/journal-history.ts";
-import { JournalWriter } from "../../src/store/journal/journal-writer.ts";
 import { readTrials } from "../../src/store/journal/read-trials.ts";
 import type { RunFolder, RunFolderOptions } from "../../src/store/folders/run-folder.ts";
 import {
@@ -33,10 +32,9 @@ import {
   runFolderPath,
 } from "../../src/store/folders/run-folder.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
-import { AnswerIndex } from "../../src/store/journal/answer-index.ts";
-import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { TurnTimer } from "../../src/run/calls/turn-timer.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
+import { writerTo } from "../helpers/journal-writer.ts";
 import { FakeApi } from "./fake-api.ts";
 import { grade, plannedTrial, request, runOptions } from "./run-fixture.ts";
 
@@ -311,13 +309,7 @@ class SlowFile implements JournalFile {
 
 test("lines that come during a sync share the next one; `sent` lines wait for none", async () => {
   const file = new SlowFile();
-  const writer = new JournalWriter({
-    file,
-    mask: (text) => text,
-    trials: new TrialIndex(),
-    answers: new AnswerIndex(),
-    session: 1,
-  });
+  const writer = writerTo(file);
   const safe: number[] = [];
   const writes = [1, 2, 3].map((n) => writer.run(runLine(`plan-${n}`)).then(() => safe.push(n)));
   const sent = {

@@ -10,15 +10,14 @@ import type { PlannedTrial } from "../../src/domain/run/trial.ts";
 import type { JournalFile } from "../../src/store/journal/journal-file.ts";
 import type { JournalHistory } from "../../src/store/journal/journal-history.ts";
 import { loadJournal } from "../../src/store/journal/journal-history.ts";
-import { JournalWriter } from "../../src/store/journal/journal-writer.ts";
 import { readTrials } from "../../src/store/journal/read-trials.ts";
 import { createReplay } from "../../src/store/journal/replay.ts";
 import type { RunSummary } from "../../src/run/trials/run-options.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
-import { AnswerIndex } from "../../src/store/journal/answer-index.ts";
 import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { times } from "../helpers/soak.ts";
+import { writerTo } from "../helpers/journal-writer.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";
 import { plannedTrial, runOptions } from "./run-fixture.ts";
 
@@ -136,13 +135,7 @@ async function session(world: World, history: JournalHistory | null, killAtWrite
   const keepBytes = history?.endOffset ?? 0;
   const file = new MortalFile(path, keepBytes, killAtWrite);
   const index = history?.trials ?? new TrialIndex();
-  const writer = new JournalWriter({
-    file,
-    mask: (text) => text,
-    answers: new AnswerIndex(),
-    trials: index,
-    session: (history?.sessions ?? 0) + 1,
-  });
+  const writer = writerTo(file, { trials: index, session: (history?.sessions ?? 0) + 1 });
   const replay = history === null ? null : createReplay(path, history);
   const caps = { runPico: cap, suitesPico: [null] };
   const { spentBySuite = [] } = history ?? {};

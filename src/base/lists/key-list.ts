@@ -1,17 +1,9 @@
-/** What an answer is known by. */
-interface AnswerKey {
-  readonly caseId: string;
-  /** 64 hex digits. */
-  readonly requestHash: string;
-  readonly n: number;
-}
-
 const HASH_BYTES = 32;
 const N_BYTES = 4;
 
 /**
- * A growing list of keys in one block of bytes, so that a million keys take some 60 MB: the case's id in UTF-8, a zero
- * byte, the hash and n. Their order is that of the bytes: the lines of a case stand together, and n counts up.
+ * A growing list of keys in one block of bytes, so that a million keys take some 60 MB: a text in UTF-8, a zero byte, a
+ * hash and n. Their order is that of the bytes: keys of one text stand together, and n counts up.
  */
 export class KeyList {
   private bytes: Buffer = Buffer.alloc(64 * 1024);
@@ -22,12 +14,13 @@ export class KeyList {
     return this.count;
   }
 
-  push({ caseId, requestHash, n }: AnswerKey): void {
+  /** `hash`: 64 hex digits. */
+  push(text: string, hash: string, n: number): void {
     const start = this.startOf(this.count);
-    this.makeRoom(start + Buffer.byteLength(caseId) + 1 + HASH_BYTES + N_BYTES);
-    let at = start + this.bytes.write(caseId, start);
+    this.makeRoom(start + Buffer.byteLength(text) + 1 + HASH_BYTES + N_BYTES);
+    let at = start + this.bytes.write(text, start);
     at = this.bytes.writeUInt8(0, at);
-    at += this.bytes.write(requestHash, at, "hex");
+    at += this.bytes.write(hash, at, "hex");
     this.ends[this.count++] = this.bytes.writeUInt32BE(n, at);
   }
 

@@ -1,8 +1,4 @@
-/** A stretch of a file, in bytes. */
-interface Stretch {
-  readonly offset: number;
-  readonly length: number;
-}
+import type { ByteRange } from "./byte-range.ts";
 
 /** Places of lines by number, in typed arrays: 12 bytes each. */
 export class PlaceList {
@@ -11,7 +7,7 @@ export class PlaceList {
   private end = 0;
 
   /** Puts a place at `index`, at most one beyond the last. */
-  set(index: number, { offset, length }: Stretch): void {
+  set(index: number, { offset, length }: ByteRange): void {
     if (index === this.offsets.length) this.grow();
     this.offsets[index] = offset;
     this.lengths[index] = length;
@@ -22,7 +18,7 @@ export class PlaceList {
     return this.end;
   }
 
-  at(index: number): Stretch | null {
+  at(index: number): ByteRange | null {
     if (index >= this.end) return null;
     return { offset: this.offsets[index] ?? 0, length: this.lengths[index] ?? 0 };
   }

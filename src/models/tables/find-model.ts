@@ -56,12 +56,13 @@ function standingOf(entry: ModelEntry): ModelStanding {
     case "deprecated":
       return { status: "deprecated", id, retires: lifecycle.retires };
     case "retired":
-      return { status: "retired", id, retiredOn: lifecycle.retiredOn, successor: newestOfLine(entry) };
+      return { status: "retired", id, retiredOn: lifecycle.retiredOn, successor: newestOf(entry.line) };
   }
 }
 
-function newestOfLine(entry: ModelEntry): string | null {
-  return CURRENT_MODELS.find(({ line, lifecycle }) => line === entry.line && lifecycle.status === "active")?.id ?? null;
+/** The newest model of a line that nobody has to leave. */
+function newestOf(line: string): string | null {
+  return CURRENT_MODELS.find((entry) => entry.line === line && entry.lifecycle.status === "active")?.id ?? null;
 }
 
 interface NameParts {
@@ -103,8 +104,7 @@ function partsOf(name: string): NameParts | null {
 
 /** The newest model of a line that is named alone: "haiku", "claude-haiku". */
 function newestNamed(name: string): string | null {
-  const line = name.toLowerCase().replace(/^claude-/, "");
-  return CURRENT_MODELS.find((entry) => entry.line === line)?.id ?? null;
+  return newestOf(name.toLowerCase().replace(/^claude-/, ""));
 }
 
 /** Current models are offered before retired ones, and a stamp that no id has is no reason to find nothing. */

@@ -4,14 +4,13 @@ import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { parseBoundedJson } from "../../base/bounded-json.ts";
 import type { LabelWord } from "../../domain/formats/records.ts";
+import { closeServer, isAskedByOwnName, listen, LOOPBACK, PRIVATE_PAGE } from "../../host/loopback.ts";
 import { readRequestBody } from "../../host/request-body.ts";
 import { labelPage, labelPolicy } from "../../report/history/label-page.ts";
 import type { LabelSession, LabelTask } from "./label-session.ts";
 
-const HOST = "127.0.0.1";
 const MAX_BYTES = 64 * 1024;
 const WORDS: readonly LabelWord[] = ["pass", "fail", "unsure"];
 
@@ -50,20 +49,12 @@ export async function serveLabelling(options: LabelServerOptions): Promise<Start
       else refuse(response, 500, systemWords(error));
     });
   });
-  const failure = await new Promise<Error | null>((resolve) => {
-    server.once("error", resolve);
-    server.listen(options.port, HOST, () => resolve(null));
-  });
-  if (failure !== null) {
-    return { status: "refused", message: usage("taken-port", { port: options.port, reason: failure.message }) };
+  const port = await listen(server, options.port);
+  if (port instanceof Error) {
+    return { status: "refused", message: usage("taken-port", { port: options.port, reason: port.message }) };
   }
-  const { port } = server.address() as AddressInfo; // a TCP server's address
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { status: "serving", server: { url: `http://${HOST}:${port}/`, finished: ended.promise, close } };
+  const close = (): Promise<void> => closeServer(server);
+  return { status: "serving", server: { url: `http://${LOOPBACK}:${port}/`, finished: ended.promise, close } };
 }
 
 function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
@@ -78,10 +69,8 @@ interface Serving extends LabelServerOptions {
 }
 
 async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { port } = request.socket.address() as AddressInfo; // of a connection that is open
   const { host = "", origin } = request.headers;
-  if (!["127.0.0.1", "localhost"].some((name) => host === `${name}:${port}`))
-    return refuse(response, 403, refusalWords("foreign-name"));
+  if (!isAskedByOwnName(request)) return refuse(response, 403, refusalWords("foreign-name"));
   if (request.method === "GET" && request.url === "/") return sendPage(serving, response);
   if (request.method !== "POST") return refuse(response, 405, refusalWords("page-only"));
   if (origin !== `http://${host}` || request.headers["x-label-secret"] !== serving.secret)
@@ -90,7 +79,7 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   const body = await readRequestBody(request, MAX_BYTES);
   const outcome = body === null ? refusalWords("body-too-long") : act(serving.session, request.url ?? "", body);
   if (outcome !== null) return refuse(response, 400, outcome);
-  response.writeHead(200, { ...PROTECTION, "content-type": "application/json" }).end(JSON.stringify(taskOf(serving)));
+  response.writeHead(200, { ...PRIVATE_PAGE, "content-type": "application/json" }).end(JSON.stringify(taskOf(serving)));
   if (serving.session.current === null) serving.finish();
 }
 
@@ -132,23 +121,14 @@ function taskOf({ session, question, partsOf }: Serving): object {
 function sendPage({ title, secret }: Serving, response: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64");
   response.writeHead(200, {
-    ...PROTECTION,
+    ...PRIVATE_PAGE,
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": labelPolicy(nonce),
   });
   response.end(labelPage({ nonce, secret, title }));
 }
 
-/** Nothing is kept, guessed, framed, or told to other places. */
-const PROTECTION: Readonly<Record<string, string>> = {
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
-
 function refuse(response: ServerResponse, status: number, message: Sentence): void {
-  response.writeHead(status, { ...PROTECTION, "content-type": "text/plain; charset=utf-8" });
+  response.writeHead(status, { ...PRIVATE_PAGE, "content-type": "text/plain; charset=utf-8" });
   response.end(`prompt-run label: ${message}\n`);
 }

@@ -20,6 +20,7 @@ import { toUsd } from "../../domain/values/money.ts";
 import { apiError, refusal, threadRefusal } from "../../meter/api-words.ts";
 import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
 import type { MeteredCalls } from "../../run/calls/metered-calls.ts";
+import { withJudges } from "../../run/schedule/ticket-purse.ts";
 import type { Sending } from "../../run/calls/sending.ts";
 import { METERED_CASE, missingWords } from "./meter-recordings.ts";
 import type { Purse } from "../../domain/run/budget.ts";
@@ -170,13 +171,12 @@ function stoppedWords(
   const { paidPico, uncertainPico } = books.ledger;
   const spentUsd = toUsd(paidPico + uncertainPico);
   const own = prices.worstCost(request);
-  const judgesPico = asker?.purse?.isFilled === false ? asker.purse.wantedPico : 0n;
-  const worst = own === null ? null : own + judgesPico;
+  const worst = withJudges(own, asker?.purse);
   const words = refusalWords("no-room", {
     leftUsd: Math.max(0, (capUsd ?? 0) - spentUsd),
     capUsd: capUsd ?? 0,
     worstUsd: worst === null ? null : toUsd(worst),
-    isJudged: judgesPico > 0n,
+    isJudged: worst !== own,
   });
   tally.noteRoom(words, worst === null ? null : spentUsd + toUsd(worst));
   return refusal(400, words);

@@ -4,7 +4,7 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";

@@ -3,7 +3,6 @@ import { fileStamp } from "../../host/file-stats.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import { KeyList } from "../../base/lists/key-list.ts";
 import { PlaceList } from "../../base/lists/place-list.ts";
-import { keyOfLine } from "../../domain/run/recording-key.ts";
 import { readLine } from "./recordings.ts";
 import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
 
@@ -29,7 +28,7 @@ export async function mergeRecordings(path: string, added: NewLines): Promise<Me
   const places = new PlaceList();
   const scanned = await scanRecordings(path, (line, place) => {
     places.set(keys.length, place);
-    keys.push(keyOfLine(line));
+    keys.push(line.case, line.request_hash, line.n);
   });
   if (scanned.status !== "read") return scanned;
   keys.pushAll(added.keys);

@@ -2,7 +2,7 @@ import type { RecordingFault } from "../../domain/diagnostics/english/refusals/r
 import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
 import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";

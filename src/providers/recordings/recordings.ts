@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { KeyTable } from "../../base/lists/key-table.ts";

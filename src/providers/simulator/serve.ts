@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { closeServer, listen, LOOPBACK } from "../../host/loopback.ts";
 import { ConnectionCut, type ReplyBody } from "./replies/reply-body.ts";
 import type { Simulator } from "./simulator.ts";
 import { ConnectionReset, type WireRequest } from "./replies/wire.ts";
@@ -22,24 +22,17 @@ export interface SimulatorServer {
 
 /** Serves a simulator over HTTP, with real resets and cuts of the socket. Rejects when the port cannot be had. */
 export async function serveSimulator(simulator: Simulator, options: ServeOptions): Promise<SimulatorServer> {
-  const host = options.host ?? "127.0.0.1";
+  const host = options.host ?? LOOPBACK;
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
     void serve(simulator, request, response);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, host, resolve);
-  });
-  const { port } = server.address() as AddressInfo; // a TCP server's address
+  const port = await listen(server, options.port, host);
+  if (port instanceof Error) throw port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -11,7 +11,10 @@ export function purseOf({ purse, expected: { role } }: Ticket): Purse | undefine
 
 /** What a request may cost at worst, with what is set aside beside it for the judges of its trial. */
 export function worstWithJudges(ticket: Ticket): Picodollars | null {
-  const purse = purseOf(ticket);
-  if (ticket.worstPico === null || purse === undefined || purse.isFilled) return ticket.worstPico;
-  return ticket.worstPico + purse.wantedPico;
+  return withJudges(ticket.worstPico, purseOf(ticket));
+}
+
+/** The same of a request whose purse, if any, is the one to be filled with it. */
+export function withJudges(ownPico: Picodollars | null, purse: Purse | undefined): Picodollars | null {
+  return ownPico === null || purse === undefined || purse.isFilled ? ownPico : ownPico + purse.wantedPico;
 }

@@ -2,7 +2,7 @@ import { KeyList } from "../../base/lists/key-list.ts";
 import { PlaceList } from "../../base/lists/place-list.ts";
 import type { CallLine } from "../../domain/formats/records.ts";
 import { keyOfCall } from "../../domain/run/recording-key.ts";
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 
 /** A suite's answers in the order in which they were written: what each is recorded under, and where its line is. */
 export interface SuiteAnswers {
@@ -22,7 +22,8 @@ export class AnswerIndex {
     if (line.completion === null || line.reused || line.simulated === true) return;
     const { keys, places } = this.ofSuite(line.suite);
     places.set(keys.length, place);
-    keys.push(keyOfCall(line));
+    const { caseId, requestHash, n } = keyOfCall(line);
+    keys.push(caseId, requestHash, n);
   }
 
   ofSuite(suite: number): SuiteAnswers {

@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import { KeyTable } from "../../base/lists/key-table.ts";
 import { grown } from "./trial-index.ts";
 

@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine } from "../../domain/formats/records.ts";
 import { AnswerIndex } from "./answer-index.ts";

@@ -1,7 +1,7 @@
 import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";

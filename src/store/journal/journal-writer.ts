@@ -3,7 +3,7 @@ import type { Mask } from "../../base/mask.ts";
 import { maskedJson } from "../../base/mask-values.ts";
 import { jsonWithAnswer } from "../../domain/masking/masked-completion.ts";
 import { JOURNAL_TEXTS } from "../../domain/masking/journal-texts.ts";
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
 import type { JournalFile } from "./journal-file.ts";
 import type { AnswerIndex } from "./answer-index.ts";

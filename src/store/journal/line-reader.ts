@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import { closeSync, openSync, readSync } from "node:fs";
 import { storeCall } from "./journal-file.ts";
 import type { JournalLine } from "../../domain/formats/records.ts";

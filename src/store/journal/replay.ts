@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../domain/values/byte-range.ts";
+import type { ByteRange } from "../../base/lists/byte-range.ts";
 import type { AnsweredCall, CallIdentity, FinishedTrial, Replay } from "../../domain/run/call.ts";
 import type { AttemptRecord, CallLine, JournalLine } from "../../domain/formats/records.ts";
 import type { KeyedTrial } from "../../domain/run/trial.ts";

@@ -3,13 +3,11 @@ import { refusalWords } from "../../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../../domain/diagnostics/wording/sentence.ts";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
+import { closeServer, isAskedByOwnName, listen, LOOPBACK, PRIVATE_PAGE } from "../../../host/loopback.ts";
 import { runAddress } from "../../../report/history/stored-run.ts";
 import { exportedMarks, saveMark } from "./view-marks.ts";
 import { viewPage, type ViewedStore } from "./view.ts";
-
-const HOST = "127.0.0.1";
 
 export interface ViewServer {
   readonly url: string;
@@ -36,31 +34,20 @@ export async function serveView(viewed: ViewedStore, port: number): Promise<Star
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
-  const failure = await new Promise<Error | null>((resolve) => {
-    server.once("error", resolve);
-    server.listen(port, HOST, () => resolve(null));
-  });
-  if (failure !== null) return { status: "refused", message: usage("taken-port", { port, reason: failure.message }) };
-  const address = server.address() as AddressInfo; // a TCP server's address
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { status: "serving", server: { url: `http://${HOST}:${address.port}`, close } };
+  const own = await listen(server, port);
+  if (own instanceof Error) return { status: "refused", message: usage("taken-port", { port, reason: own.message }) };
+  return { status: "serving", server: { url: `http://${LOOPBACK}:${own}`, close: () => closeServer(server) } };
 }
 
 async function serve(viewed: ViewedStore, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { port } = request.socket.address() as AddressInfo; // of a connection that is open
-  const hosts = [HOST, "localhost"].map((name) => `${name}:${port}`);
-  if (!hosts.includes(request.headers.host ?? "")) return refuse(response, 403, refusalWords("foreign-name"));
-  const url = new URL(request.url ?? "/", `http://${HOST}`);
+  if (!isAskedByOwnName(request)) return refuse(response, 403, refusalWords("foreign-name"));
+  const url = new URL(request.url ?? "/", `http://${LOOPBACK}`);
   if (request.method === "POST" && url.pathname === "/marks") return keepMark(viewed, request, response);
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, refusalWords("get-only"));
   if (url.pathname === "/marks.jsonl") return sendMarks(viewed, request, response);
   const { status, policy, pieces } = await viewPage(url.pathname, url.searchParams, viewed);
   response.writeHead(status, {
-    ...PROTECTION,
+    ...PRIVATE_PAGE,
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": `${policy}; frame-ancestors 'none'`,
   });
@@ -76,29 +63,20 @@ async function serve(viewed: ViewedStore, request: IncomingMessage, response: Se
 async function keepMark(viewed: ViewedStore, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const saved = await saveMark(request, viewed.store, { mask: viewed.mask, nowMs: Date.now() });
   if (saved.status === "refused") return refuse(response, saved.code, saved.message);
-  response.writeHead(204, PROTECTION).end();
+  response.writeHead(204, PRIVATE_PAGE).end();
 }
 
 function sendMarks({ store }: ViewedStore, { method }: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, {
-    ...PROTECTION,
+    ...PRIVATE_PAGE,
     "content-type": "application/x-ndjson; charset=utf-8",
     "content-disposition": 'attachment; filename="marks.jsonl"',
   });
   response.end(method === "HEAD" ? undefined : exportedMarks(store));
 }
 
-/** Nothing is kept, guessed, framed, or told to other places. */
-const PROTECTION: Readonly<Record<string, string>> = {
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
-
 function refuse(response: ServerResponse, status: number, message: Sentence): void {
   const allow = status === 405 ? { allow: "GET, HEAD" } : {};
-  response.writeHead(status, { ...PROTECTION, ...allow, "content-type": "text/plain; charset=utf-8" });
+  response.writeHead(status, { ...PRIVATE_PAGE, ...allow, "content-type": "text/plain; charset=utf-8" });
   response.end(`prompt-run view: ${message}\n`);
 }
