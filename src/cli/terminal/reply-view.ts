@@ -1,3 +1,4 @@
+import { contentText } from "../../domain/run/content-text.ts";
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { createInertStream } from "../../base/inert-stream.ts";
 import { clip } from "../../base/inert.ts";
@@ -69,27 +70,17 @@ function stepLines(step: TryStep): string[] {
     return results.length === 0
       ? [`— ${textWords("turn-goes-on")}`]
       : results.map(({ content, is_error: isError }) => {
-          return `  ← ${isError === true ? "tool error" : "tool result"}: ${short(textOf(content))}`;
+          return `  ← ${isError === true ? "tool error" : "tool result"}: ${short(contentText(content, " "))}`;
         });
   }
   const which = turnCount === 1 ? "" : `turn ${id.turn} of ${turnCount} · `;
-  return [`— ${which}user: ${short(textOf(blocks))}`];
+  return [`— ${which}user: ${short(contentText(blocks, " "))}`];
 }
 
 function blocksOf(message: JsonObject | null): readonly JsonObject[] {
   const content = message?.["content"];
   if (typeof content === "string") return [{ type: "text", text: content }];
   return Array.isArray(content) ? (content as readonly Json[]).filter(isJsonObject) : [];
-}
-
-/** The text of a content; of a block that is none, its type. */
-function textOf(content: Json | undefined): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return (content as readonly Json[])
-    .filter(isJsonObject)
-    .map(({ type, text }) => (typeof text === "string" ? text : `[${typeof type === "string" ? type : "?"}]`))
-    .join(" ");
 }
 
 function short(text: string): string {

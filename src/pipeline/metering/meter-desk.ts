@@ -15,7 +15,7 @@ import type {
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { Relay } from "../../domain/run/relay.ts";
-import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { jsonObjectOf } from "../../domain/values/json.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { apiError, refusal, threadRefusal } from "../../meter/api-words.ts";
 import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
@@ -224,17 +224,8 @@ async function answerFree({ setup, tally }: DeskParts, ask: FreeAsk): Promise<Wi
 
 /** The model is put in place in counts too; what is no JSON is the API's to refuse. */
 function withModel({ models }: DeskSetup, text: string): string {
-  const body = parsed(text);
+  const body = jsonObjectOf(text);
   const model = body?.["model"];
   const other = typeof model === "string" ? models[model] : undefined;
   return body === null || other === undefined ? text : JSON.stringify({ ...body, model: other });
-}
-
-function parsed(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { placeIn } from "../../base/text-place.ts";
 import { LiquidError as AnyLiquidError, Output, RenderError, type Template, toValueSync, type Value } from "liquidjs";
 import type { LiquidMistake } from "../../domain/diagnostics/english/plan.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -82,11 +83,6 @@ function liquidProblem(error: unknown, text: string, scope: JsonObject): Templat
   const reason = message.replace(/, line:\d+, col:\d+$/, "");
   const words = said("template-error.liquid", { reason, mistake: mistakeIn(text, reason) });
   return { ...words, pointer: [], line, column };
-}
-
-function placeIn(text: string, index: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, index);
-  return { line: before.split("\n").length, column: index - before.lastIndexOf("\n") };
 }
 
 /** What Liquid's words give away. */

@@ -1,3 +1,4 @@
+import { contentText } from "../../domain/run/content-text.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { ToolResultLine } from "../../domain/formats/records.ts";
@@ -16,17 +17,7 @@ export function toolResultsIn({ body }: CompletionRequest): ToolResultLine[] {
 
 function resultLine({ type, tool_use_id: id, content, is_error: isError }: JsonObject): ToolResultLine[] {
   if (type !== "tool_result" || typeof id !== "string") return [];
-  const text = textOf(content);
+  const text = contentText(content, "\n");
   const cut = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}…` : text;
   return [{ id, text: cut, is_error: isError === true }];
-}
-
-/** The text of a content; of a block that is none, its type. */
-function textOf(content: Json | undefined): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return (content as readonly Json[])
-    .filter(isJsonObject)
-    .map(({ type, text }) => (typeof text === "string" ? text : `[${typeof type === "string" ? type : "?"}]`))
-    .join("\n");
 }

@@ -1,3 +1,4 @@
+import { placeIn } from "../../base/text-place.ts";
 import { jsonErrorOffset } from "../../base/json/json-scanner.ts";
 import { statSync } from "node:fs";
 import { extname } from "node:path";
@@ -92,11 +93,6 @@ function lineFinder(text: string, offsets: readonly number[]): (index: number) =
     return line;
   });
   return (index) => lines[index] ?? 1;
-}
-
-function placeIn(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 
 function fromYaml(file: string, text: string): WholeData {

@@ -1,7 +1,6 @@
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
-import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { TargetAnswer, TargetFailure } from "../../domain/run/target.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { isJsonObject, type Json, type JsonObject, jsonObjectOf } from "../../domain/values/json.ts";
 import { isUsdAmount } from "../../domain/values/money.ts";
 import { failed, startOf } from "../failed.ts";
 import { isToolCall } from "../tool-call.ts";
@@ -22,7 +21,7 @@ export function readStream(text: string): StreamRead | null {
   let result: JsonObject | null = null;
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
-    const message = parsed(line);
+    const message = jsonObjectOf(line);
     if (message === null) return failed(targetWords("odd-stream", { start: startOf(line) }));
     const { type } = message;
     // A result is the last word: what goes on behind it takes it back.
@@ -42,15 +41,6 @@ function wentOn(message: JsonObject, result: JsonObject): StreamRead {
   const error = [result, message].find((one) => one["type"] === "result" && endOf(one) === "error");
   const kind = message["type"] === "result" ? "result" : "assistant";
   return error === undefined ? failed(targetWords("claude-went-on", { kind })) : readResult(error, []);
-}
-
-function parsed(line: string): JsonObject | null {
-  try {
-    const value = parseBoundedJson(line, MAX_JSON_LEVELS);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The tools that a message calls, as the API's blocks. Null: it is no message of the API. */

@@ -1,6 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
 import type {
   TargetContext,
@@ -10,7 +9,7 @@ import type {
   TargetSession,
   TargetTurn,
 } from "../../domain/run/target.ts";
-import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { jsonObjectOf } from "../../domain/values/json.ts";
 import { MAX_REPLY_CHARS } from "../reply-bound.ts";
 import { failed } from "../failed.ts";
 import { OutputTail, withTail } from "../output-tail.ts";
@@ -109,7 +108,7 @@ export class LineSession implements TargetSession {
 
   /** What to do with a line that answers a turn; a text: what is wrong with it. */
   private read(line: string): (() => void) | Sentence {
-    const reply = parsed(line);
+    const reply = jsonObjectOf(line);
     const { id } = reply ?? {};
     if (reply === null || id === undefined) return targetWords("printed", { name: this.name, line: shown(line) });
     const key = typeof id === "number" ? String(id) : id;
@@ -148,15 +147,6 @@ export class LineSession implements TargetSession {
 
   private lost(problem: Sentence): TargetFailure {
     return failed(withTail(problem, this.stderr.text()), { isLost: true });
-  }
-}
-
-function parsed(line: string): JsonObject | null {
-  try {
-    const value = parseBoundedJson(line, MAX_JSON_LEVELS);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
   }
 }
 

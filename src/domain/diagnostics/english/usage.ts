@@ -1,3 +1,4 @@
+import { andOf } from "./phrases/text.ts";
 /** What is said of a command line that means nothing. */
 export const USAGE = {
   looks: (): string => "--looks says how often --sequential looks: give both, or leave it out",
@@ -53,7 +54,7 @@ export const USAGE = {
   "send-cap": (): string => "--send pays for judgements: say with --max-cost how much they may cost at most",
   arms: ({ pair }: { readonly pair: string }): string => `--arm ${pair}: expected BASELINE_ARM=CANDIDATE_ARM`,
   "comparison-reporter": ({ spec, known }: { readonly spec: string; readonly known: readonly string[] }): string =>
-    `--reporter ${spec}: compare knows ${known.slice(0, -1).join(", ")} and ${known.at(-1) ?? ""}`,
+    `--reporter ${spec}: compare knows ${andOf(known)}`,
   "nameless-comparison": ({ spec }: { readonly spec: string }): string =>
     `--reporter ${spec}: behind \`=\` there is no file name`,
   "no-comparison-file": ({ spec, why }: { readonly spec: string; readonly why: string }): string =>

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../domain/values/json.ts";
+import { jsonObjectOf } from "../../../domain/values/json.ts";
 import { fault, faultBody } from "../rules/api-fault.ts";
 import { jsonResponse, type WireRequest, type WireResponse } from "../replies/wire.ts";
 import type { Engine } from "./engine.ts";
@@ -11,7 +11,7 @@ const PREFIX = "sk-ant-oat-sim";
 /** POST /v1/oauth/token: a token for the assertion of an identity (RFC 7523), whatever it says. */
 export function mintToken(engine: Engine, request: WireRequest): WireResponse {
   const requestId = engine.newId("req");
-  const body = bodyOf(request.body);
+  const body = jsonObjectOf(request.body) ?? {};
   const assertion = body["assertion"];
   const isWhole = typeof assertion === "string" && assertion !== "" && assertion.length <= MAX_ASSERTION;
   const isNamed = typeof body["federation_rule_id"] === "string" && typeof body["organization_id"] === "string";
@@ -34,13 +34,4 @@ export function isOver({ tokens, options }: Engine, key: string): boolean {
   if (token === undefined || token.endMs <= options.clock.now() || token.usesLeft <= 0) return true;
   token.usesLeft -= 1;
   return false;
-}
-
-function bodyOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isJsonObject(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
+import { type JsonObject, jsonObjectOf } from "../../../domain/values/json.ts";
 import { type ApiFault, fault } from "../rules/api-fault.ts";
 import type { WireRequest } from "../replies/wire.ts";
 import { signatureFault } from "./signature.ts";
@@ -123,11 +123,7 @@ function inside(request: WireRequest, body: JsonObject, version: unknown, betas:
   return { ...request, path: "/v1/messages", body: JSON.stringify(body), header };
 }
 
-function bodyOf(request: WireRequest): JsonObject | null {
-  try {
-    const parsed: unknown = JSON.parse(request.body);
-    return isJsonObject(parsed) ? parsed : null;
-  } catch {
-    return null; // the API's own reader says what is wrong with it
-  }
+/** Null: the API's own reader says what is wrong with it. */
+function bodyOf({ body }: WireRequest): JsonObject | null {
+  return jsonObjectOf(body);
 }

@@ -14,9 +14,21 @@ export const OMIT = "or leave it out there with `unsupported: omit`";
 
 /** "`a`, `b` or `c`". */
 export function anyOf(words: readonly string[]): string {
-  const quoted = words.map((word) => `\`${word}\``);
-  const last = quoted.at(-1) ?? "none";
-  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} or ${last}`;
+  return words.length === 0 ? "none" : orOf(words.map((word) => `\`${word}\``));
+}
+
+/** "a, b or c". */
+export function orOf(words: readonly string[]): string {
+  return joined(words, "or");
+}
+
+/** "a, b and c". */
+export function andOf(words: readonly string[]): string {
+  return joined(words, "and");
+}
+
+function joined(words: readonly string[], last: "or" | "and"): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1) ?? ""}`;
 }
 
 /** A text in quotes, cut to 60 characters. */

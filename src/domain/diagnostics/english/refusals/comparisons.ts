@@ -1,3 +1,4 @@
+import { orOf } from "../phrases/text.ts";
 import type { Sentence } from "../../wording/sentence.ts";
 
 /** Why two runs, reports or baselines cannot be compared. */
@@ -18,7 +19,7 @@ export const COMPARISONS = {
   "no-such-arms": ({ source, arms: [a, b], known, unclear }: Source & NoArms): string =>
     `no suite of ${source} has both ${a} and ${b}${unclear === null ? "" : ` (${unclear})`}; its arms: ${known.join(", ")}`,
   "ambiguous-arm": ({ name, ids }: { readonly name: string; readonly ids: Names }): string =>
-    `${name} may be ${ids.slice(0, -1).join(", ")} or ${ids.at(-1) ?? ""}: name one of them`,
+    `${name} may be ${orOf(ids)}: name one of them`,
   "arms-unclear": ({ suite, why }: { readonly suite: string; readonly why: Sentence }): string =>
     `${suite}: ${why}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`,
   "no-such-pair": ({

@@ -1,3 +1,4 @@
+import { andOf } from "../phrases/text.ts";
 import { formatCount, plural } from "../../../../base/figures.ts";
 import type { ComparisonVerdict, DifferenceRecord } from "../../../formats/records.ts";
 
@@ -9,10 +10,10 @@ export const CHANGES = {
   "changed-unknown": (): string => "Nothing that is known changed but the answers.",
   /** "The prompt and the settings changed." */
   "changed-things": ({ what }: { readonly what: readonly DifferenceRecord["what"][] }): string => {
-    const list = listed(what.map((one) => `the ${one}`));
+    const list = andOf(what.map((one) => `the ${one}`));
     return `${list.charAt(0).toUpperCase()}${list.slice(1)} changed.`;
   },
-  "prompt-changed": ({ arms }: { readonly arms: readonly string[] }): string => `the prompt of ${listed(arms)} changed`,
+  "prompt-changed": ({ arms }: { readonly arms: readonly string[] }): string => `the prompt of ${andOf(arms)} changed`,
   "what-changed": (): string => "what changed:",
   "text-rewritten": ({ change }: { readonly change: string }): string => `${change} (rewritten)`,
   /** "the prompt of v1 changed (2 lines added, 1 removed)": what did not happen is not counted. */
@@ -52,8 +53,4 @@ interface LinesChanged {
   readonly change: string;
   readonly added: number;
   readonly removed: number;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

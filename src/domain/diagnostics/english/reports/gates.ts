@@ -1,3 +1,4 @@
+import { andOf } from "../phrases/text.ts";
 import type { GateSpec } from "../../../formats/suite-spec.ts";
 import {
   formatMs,
@@ -40,7 +41,7 @@ export const GATES = {
     `failed too, in suites whose gates allow it or that have none: ${suites.join(", ")}; -v lists them`,
   /** Of several arms; of one, its name. */
   "each-of": ({ names }: { readonly names: readonly string[] }): string =>
-    names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}, each`,
+    names.length < 2 ? names.join("") : `${andOf(names)}, each`,
 };
 
 type Spec = Exclude<GateSpec, string>;

@@ -1,3 +1,4 @@
+import { andOf } from "../phrases/text.ts";
 import { plural } from "../../../../base/figures.ts";
 import type { RunVerdict } from "../../../formats/records.ts";
 
@@ -8,7 +9,7 @@ const MISSING = { budget: "the budget ended", unreachable: "the endpoint could n
 export const SUITE_ENDS = {
   /** "triage failed: 80.0% passed, less than 95.0%.", "a, b and 6 more are incomplete: there is no baseline yet." */
   "suites-ended": ({ suites, left, ...ended }: SuitesEnded): string => {
-    const who = left > 0 ? `${suites.join(", ")} and ${left} more` : listed(suites);
+    const who = left > 0 ? `${suites.join(", ")} and ${left} more` : andOf(suites);
     const why = ended.reasons.length === 0 ? "" : `: ${ended.reasons.join("; ")}`;
     return `${who} ${phraseOf(ended.end, suites.length + left > 1)}${why}`.replace(/[.\s]*$/, ".");
   },
@@ -112,8 +113,4 @@ const PHRASES: Readonly<Record<Exclude<SuiteEnd["kind"], "worse">, readonly [one
 function phraseOf(end: SuiteEnd, isSeveral: boolean): string {
   if (end.kind === "worse") return `${isSeveral ? "are" : "is"} worse than ${end.than ?? "the baseline"}`;
   return PHRASES[end.kind][isSeveral ? 1 : 0];
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

@@ -1,5 +1,5 @@
 import { quote } from "../../../../base/printable.ts";
-import { anyOf, described, didYouMean, type Text, TYPE_NAMES } from "../phrases/text.ts";
+import { anyOf, described, didYouMean, orOf, type Text, TYPE_NAMES } from "../phrases/text.ts";
 
 /** Arguments of single kinds of checks, and how checks stand in each other. */
 export const CHECK_ITEMS = {
@@ -117,7 +117,7 @@ export const JSON_SCHEMAS = {
     hint: didYouMean(nearest) ?? "write one of these",
   }),
   "bad-check-argument.schema-type": ({ key, got, types }: SchemaType): Text => ({
-    message: `\`${key}\` in a schema is ${listed(types.map((type) => SCHEMA_TYPES[type] ?? type))}; found ${described(got)}`,
+    message: `\`${key}\` in a schema is ${orOf(types.map((type) => SCHEMA_TYPES[type] ?? type))}; found ${described(got)}`,
     hint: null,
   }),
   "bad-check-argument.schema-rule": ({ key, rule }: { readonly key: string; readonly rule: string }): Text => ({
@@ -175,6 +175,3 @@ interface SchemaReference {
   readonly nearest: string | null;
 }
 
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}

@@ -1,4 +1,4 @@
-import { described, didYouMean, type Text, TYPE_NAMES } from "../phrases/text.ts";
+import { described, didYouMean, orOf, type Text, TYPE_NAMES } from "../phrases/text.ts";
 
 /** How checks are written whose short form is another, or who have none. */
 const FORMS: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ export const MISFITS = {
   "wrong-type.no-map": (of: Misfit): Text => ofType(of, "write a map, `name: value`, without dashes"),
   "wrong-type.other": (of: Misfit): Text => ofType(of, null),
   "unknown-value": ({ value, words, nearest, isGate }: WrongWord): Text => ({
-    message: `expected ${orList(words.map((word) => `\`${word}\``))}, found ${described(value)}`,
+    message: `expected ${orOf(words.map((word) => `\`${word}\``))}, found ${described(value)}`,
     hint:
       didYouMean(nearest) ??
       (isGate
@@ -193,7 +193,7 @@ interface UnknownKey extends Key {
 
 function ofType({ types, value }: Misfit, hint: string | null): Text {
   return {
-    message: `expected ${orList(types.map((type) => TYPE_NAMES[type] ?? type))}, found ${described(value)}`,
+    message: `expected ${orOf(types.map((type) => TYPE_NAMES[type] ?? type))}, found ${described(value)}`,
     hint,
   };
 }
@@ -213,8 +213,4 @@ function least({ limit, isExclusive }: Bound): string {
 function orLeaveOut({ without }: Defaulting): string {
   if (without === null) return "";
   return without === "default" ? ", or remove the key to have the default" : ", or remove the key";
-}
-
-function orList(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
