@@ -66,7 +66,8 @@ export function advisorOf({ type, maxUses, definition }: ServerTool): Advisor | 
   return { model: entry.id, uses: maxUses, contextTokens, maxOutputTokens, caching };
 }
 
-function isCount(value: Json | undefined): value is number {
+/** Is it a number of tokens or uses? A negative one would set money free instead of aside. */
+export function isCount(value: Json | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 

@@ -3,7 +3,7 @@ import type { Picodollars } from "../domain/values/money.ts";
 import type { CompletionRequest } from "../domain/run/provider.ts";
 import { findModel } from "./tables/find-model.ts";
 import type { ModelEntry } from "./tables/model-entry.ts";
-import { advisorOf, isBounded, serverTools } from "./server-tools.ts";
+import { advisorOf, isBounded, isCount, serverTools } from "./server-tools.ts";
 import { isSamePriceDay, type RatesOf, type Speed, type TokenRates } from "./tables/token-rates.ts";
 import { WEB_SEARCH_PICO, geoMultiplier, toPico } from "./usage-cost.ts";
 
@@ -34,7 +34,7 @@ const LONGEST_CALL_MS = 3_600_000;
 function worstOn(ratesOf: RatesOf, request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null {
   const { body } = request;
   const { model, max_tokens: maxTokens } = body;
-  if (typeof model !== "string" || !Number.isSafeInteger(maxTokens)) return null;
+  if (typeof model !== "string" || !isCount(maxTokens)) return null;
   const entry = findModel(model);
   const tools = serverToolBound(body, entry);
   const geo = worstGeo(body["inference_geo"], entry);
@@ -45,7 +45,7 @@ function worstOn(ratesOf: RatesOf, request: CompletionRequest, inputTokens: numb
   const advice = worstAdvice(ratesOf, body, atMs);
   if (rates === null || inputRate === null || advice === null) return null;
   const input = BigInt(inputTokens + tools.rounds * tools.tokensPerRound) * inputRate;
-  const tokens = input + BigInt(Number(maxTokens)) * rates.output + advice;
+  const tokens = input + BigInt(maxTokens) * rates.output + advice;
   return toPico(tokens, [geo], "up") + BigInt(tools.searches) * WEB_SEARCH_PICO;
 }
 

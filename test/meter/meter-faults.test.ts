@@ -270,6 +270,17 @@ test("a model that nobody knows, a key that is refused: the application's affair
   });
 });
 
+test("a negative `max_tokens` is refused: what it would set aside would lift the cap for others", async () => {
+  await withUpstream({}, async (upstream) => {
+    const result = await metered(temporaryProject({}), upstream, async (address) => {
+      const body = JSON.stringify({ ...HELLO, max_tokens: -1_000_000 });
+      const answered = await raw(address, "/v1/messages", { body });
+      expect([answered.status, answered.text]).toEqual([400, expect.stringMatching(/max_tokens: .*at least 0/)]);
+    });
+    expect(result.head.totals.requests).toBe(0);
+  });
+});
+
 test("images are counted before their money is set aside, and calls wait for money that may come free", async () => {
   const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" } };
   await withUpstream({ latency: { ttftMs: 80, perTokenMs: 0 } }, async (upstream) => {

@@ -36,3 +36,11 @@ test("a price that falls at midnight is still that of the day before; one that n
   expect(at(falls, MIDNIGHT - MINUTE_MS)).toBe(at(changing(HIGH, HIGH), MIDNIGHT));
   expect(at(changing(LOW, null), MIDNIGHT - MINUTE_MS)).toBeNull();
 });
+
+test.each([-1, -1_000_000, 0.5, Number.NaN, "100", null])(
+  "%o is no number of tokens: the worst case is unknown",
+  (given) => {
+    const asked = { ...request, body: { ...request.body, max_tokens: given } };
+    expect(worstCost(changing(LOW, LOW), asked, 1_000, MIDNIGHT)).toBeNull();
+  },
+);

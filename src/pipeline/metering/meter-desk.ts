@@ -144,7 +144,9 @@ async function unboundedWords({ setup, sending }: DeskParts, request: Completion
   if (sending.prices.worstCost(request) !== null) return null;
   const { model, max_tokens: maxTokens } = request.body;
   // What the API refuses anyway costs nothing: its own words are better.
-  if (!Number.isSafeInteger(maxTokens)) return meterWords("missing-field", { field: "max_tokens" });
+  const isWhole = typeof maxTokens === "number" && Number.isSafeInteger(maxTokens);
+  if (!isWhole) return meterWords("missing-field", { field: "max_tokens" });
+  if (maxTokens < 0) return meterWords("negative-field", { field: "max_tokens" });
   const part = facts.openEndedPart(request);
   return part === null ? meterWords("unknown-price", { model }) : meterWords("open-ended", { part });
 }

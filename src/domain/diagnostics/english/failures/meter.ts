@@ -27,6 +27,7 @@ export const METER = {
   "no-object": (): string => "Input should be a valid dictionary",
   "no-json": ({ reason }: { readonly reason: string }): string => `The request body is not valid JSON: ${reason}`,
   "missing-field": ({ field }: { readonly field: string }): string => `${field}: Field required`,
+  "negative-field": ({ field }: { readonly field: string }): string => `${field}: Input should be at least 0`,
   "uncounted-attachment": ({ why }: { readonly why: string }): string =>
     `the tokens of an attachment could not be counted (${why}), so its cost cannot be capped`,
   "unknown-price": ({ model }: { readonly model: unknown }): string =>
