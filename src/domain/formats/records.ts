@@ -2961,7 +2961,7 @@ export interface UsageRow {
    */
   known_cost_usd: number;
   /**
-   * Attempts whose price is not known.
+   * Attempts whose price is not known, turns of applications among them.
    */
   unpriced: number;
   /**
@@ -3028,7 +3028,7 @@ export interface UsageFigures {
    */
   known_cost_usd: number;
   /**
-   * Attempts whose price is not known.
+   * Attempts whose price is not known, turns of applications among them.
    */
   unpriced: number;
   /**

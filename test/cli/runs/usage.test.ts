@@ -1,5 +1,6 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type AnySchemaObject, Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import type { CallLine, JournalLine, Report, UsageFile, UsageRow } from "../../../src/domain/formats/records.ts";
 import type { SimulatedReply } from "../../../src/domain/run/provider.ts";
@@ -85,9 +86,14 @@ async function spentProject(): Promise<LiveProject> {
 
 const BY = ["day", "model", "suite", "arm"] as const;
 
+const SCHEMA = join(import.meta.dirname, "../../../schemas/usage.schema.json");
+const isUsage = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, "utf8")) as AnySchemaObject);
+
 function usageOf({ stdout, stderr }: CliResult): UsageFile {
   if (stdout === "") throw new Error(stderr);
-  return JSON.parse(stdout) as UsageFile;
+  const file = JSON.parse(stdout) as UsageFile;
+  if (!isUsage(file)) throw new Error(JSON.stringify(isUsage.errors));
+  return file;
 }
 
 async function usage(cwd: string, args: readonly string[] = []): Promise<UsageFile> {
@@ -239,7 +245,29 @@ test("what a price is not known of is null and said, never 0", async () => {
   expect(totals).toMatchObject({ cost_usd: null, unpriced: 1 });
   expect(totals.known_cost_usd).toBe(toUsd(at.simulator.books.billedPico / 2n));
   const { stdout } = await runCli(["usage"], { cwd: at.cwd });
-  expect(stdout).toMatch(/total .* ≥ \$0\.00[^]*what 1 request cost is not known/);
+  expect(stdout).toMatch(/total .* ≥ \$0\.00[^]*what 1 attempt cost is not known/);
+});
+
+test("an application that asks nothing through the meter: what it says it cost counts, and is unknown where it says nothing", async () => {
+  const said = "{ output: 'asked', usage: { input_tokens: 7, output_tokens: 3 }, cost_usd: 0.5 }";
+  const at = await liveProject({
+    "suite.yaml": BOT,
+    "bot.mjs": `export default (turn) => (turn.input === "hello" ? ${said} : "asked");`,
+  });
+  await at.live(["suite.yaml", ...QUIET]);
+  const told = { model: "bot", requests: 0, input_tokens: 7, output_tokens: 3, cost_usd: 0.5, unpriced: 0 };
+  expect((await usage(at.cwd)).rows).toMatchObject([told]);
+  at.write("suite.yaml", BOT.replace("hello", "else"));
+  await at.live(["suite.yaml", ...QUIET]);
+  const untold = {
+    requests: 0,
+    input_tokens: null,
+    output_tokens: null,
+    cost_usd: null,
+    known_cost_usd: 0.5,
+    unpriced: 1,
+  };
+  expect((await usage(at.cwd)).rows).toMatchObject([{ model: "bot", ...untold }]);
 });
 
 test("a request that a kill cut off is charged at its reservation, and its trial's arm is that of its next try", async () => {

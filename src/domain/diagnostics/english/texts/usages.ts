@@ -14,7 +14,7 @@ export const USAGES = {
   "usage-unanswered": ({ count }: Count): string =>
     `${plural(count, "request")} without an end in the journal: cut off by a kill, or in flight`,
   "usage-unpriced": ({ count }: Count): string =>
-    `what ${plural(count, "request")} cost is not known: ≥ is the part that is`,
+    `what ${plural(count, "attempt")} cost is not known: ≥ is the part that is`,
   "usage-uncertain": ({ usd }: { readonly usd: number }): string =>
     `up to ${formatUsd(usd)} more for requests that broke off or have no price`,
   "usage-reused": ({ count }: Count): string => `${plural(count, "answer")} came from recordings: no request, no money`,
