@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from "../values/json.ts";
 
-/** The text of a message's content, its blocks joined; of a block that has none, its type. */
-export function contentText(content: Json | undefined, separator: string): string {
+/** The text a person would read in a message's content, its blocks joined; of a block that has none, its type in brackets. */
+export function contentText(content: Json | undefined, separator = "\n"): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return (content as readonly Json[]) // a list of JSON: the check gives a list of anything

@@ -6,7 +6,7 @@ import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import { contentText } from "../../plan/requests/render-content.ts";
+import { contentText } from "../../domain/run/content-text.ts";
 import { turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";

@@ -11,7 +11,7 @@ import type { Skip, TrialInGrading, TurnOutcome } from "../../domain/run/trial.t
 import type { Arm, Suite } from "../../domain/suite.ts";
 import { simulatedJudgement } from "../../judges/simulated-verdict.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import { contentText } from "../../plan/requests/render-content.ts";
+import { contentText } from "../../domain/run/content-text.ts";
 
 /** An answered trial whose judges are asked. */
 export interface TrialToJudge {

@@ -3,7 +3,7 @@ import type { JudgeSender } from "../../domain/judge.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { checksOn } from "../../plan/cases/planned-case.ts";
 import { type CaseOnArm, turnRequest } from "../../plan/requests/plan-trial.ts";
-import { contentText } from "../../plan/requests/render-content.ts";
+import { contentText } from "../../domain/run/content-text.ts";
 import { judgedIn } from "./judge-problems.ts";
 import type { SuiteJudging } from "./judging.ts";
 import type { JsonObject } from "../../domain/values/json.ts";

@@ -1,4 +1,4 @@
-import { contentText } from "../../plan/requests/render-content.ts";
+import { contentText } from "../../domain/run/content-text.ts";
 import { type CaseOnArm, turnRequest } from "../../plan/requests/plan-trial.ts";
 import { armPairs } from "../../stats/summary/arm-pairs.ts";
 import {

@@ -102,15 +102,3 @@ function blankTexts(content: ContentSource, rendered: readonly (readonly JsonObj
     return [problemAt(place, { ...said("empty-text"), pointer: [] })];
   });
 }
-
-/** The text a person would read in content: text blocks joined by newlines, attachments in brackets. */
-export function contentText(content: Json): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return content
-    .map((block: Json) => {
-      const { type, text } = block as JsonObject; // every block of the API is an object
-      return typeof text === "string" ? text : `[${typeof type === "string" ? type : "block"}]`;
-    })
-    .join("\n");
-}

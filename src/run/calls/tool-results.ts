@@ -17,7 +17,7 @@ export function toolResultsIn({ body }: CompletionRequest): ToolResultLine[] {
 
 function resultLine({ type, tool_use_id: id, content, is_error: isError }: JsonObject): ToolResultLine[] {
   if (type !== "tool_result" || typeof id !== "string") return [];
-  const text = contentText(content, "\n");
+  const text = contentText(content);
   const cut = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}…` : text;
   return [{ id, text: cut, is_error: isError === true }];
 }

@@ -162,6 +162,38 @@ describe("at worst", () => {
     expect(quoting).toBeGreaterThan(silent + 900);
     expect(quoting).toBeLessThan(silent + 1100);
   });
+
+  test("11: every round of tools that the suite allows is as long as can be, and the next turn carries them all", async () => {
+    const worstOf = async (
+      turns: number,
+      maxTokens: number,
+    ): Promise<{ readonly input: number; readonly output: number }> => {
+      const asked = Array.from({ length: turns }, () => "{ user: hi }").join();
+      const [arm] = (
+        await planOf(
+          project(`model: claude-haiku-5-5
+max_tokens: ${maxTokens}
+limits: { max_tool_rounds: 3 }
+tools: [{ name: weather, description: The weather, input_schema: { type: object } }]
+tool_results: { weather: [{ text: "${"sunny ".repeat(50)}" }] }
+expect: [{ contains: a }]
+cases: [{ turns: [${asked}] }]
+`),
+        )
+      ).arms;
+      return { input: arm?.inputTokens.worst ?? 0, output: arm?.outputTokens.worst ?? 0 };
+    };
+    /** What each of the four requests of a second turn carries of the first. */
+    const carried = async (maxTokens: number): Promise<number> => {
+      const [one, two] = [await worstOf(1, maxTokens), await worstOf(2, maxTokens)];
+      expect([one.output, two.output]).toEqual([4 * maxTokens, 8 * maxTokens]);
+      return (two.input - 2 * one.input) / 4;
+    };
+    const short = await carried(200);
+    expect(short).toBeGreaterThan(3 * (200 + 300) + 200);
+    // Three answers that call tools, and the last one.
+    expect((await carried(300)) - short).toBe(4 * 100);
+  });
 });
 
 test("in words: both lines of every arm, the sum of arms and of suites, and the limit", async () => {

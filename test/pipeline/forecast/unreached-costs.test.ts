@@ -39,6 +39,15 @@ test.each<readonly [string, string, RegExp | null]>([
     suite("[{ cost: 100 }]", "[{ id: a }]", "tools: [{ type: web_search_20250305, name: web_search, max_uses: 1 }]"),
     null,
   ],
+  [
+    "a limit that a judge's cost is not held against",
+    suite(
+      "[{ cost: 0.006 }, { judge: j }]",
+      "[{ id: a }]",
+      "judges: { j: { rubric: It is right., model: claude-haiku-5-5, require: none } }",
+    ),
+    /^no trial can cost \$0\.006.*: at worst it is \$0\.005/,
+  ],
   ["another check", suite("[{ latency: 100000000 }]"), null],
 ])("%s", async (_, text, wanted) => {
   expect(await warningsOf(text)).toEqual(wanted === null ? [] : [expect.stringMatching(wanted)]);
