@@ -15,8 +15,29 @@ export function plainValue(
   value: unknown,
   take: TakeFunction,
 ): { readonly value: Json; readonly problems: readonly SuiteProblem[] } {
-  const walk: Walk = { take, problems: [], around: new Set() };
+  const counted: TakeFunction = (taken, pointer) => {
+    walk.functions++;
+    return take(taken, pointer);
+  };
+  const walk: Walk = { take: counted, problems: [], around: new Set(), ...UNSEEN, copies: new Map() };
   return { value: plain(value, [], walk), problems: walk.problems };
+}
+
+/**
+ * Objects that stand in several places may add so many values to those that are there once: each of thirty that holds the next
+ * one twice would make a billion.
+ */
+export const MAX_SHARED = 10_000_000;
+
+const UNSEEN = { values: 0, shared: 0, deepest: 0, functions: 0 };
+
+/** An object that was copied before. */
+interface Copied {
+  readonly values: number;
+  /** How many levels are below it. */
+  readonly levels: number;
+  /** Null: it has to be walked again, for its functions or for what is wrong with it. */
+  readonly copy: Json;
 }
 
 interface Walk {
@@ -24,15 +45,57 @@ interface Walk {
   readonly problems: SuiteProblem[];
   /** The lists and maps that the value stands in. */
   readonly around: Set<object>;
+  readonly copies: Map<object, Copied>;
+  /** How many values were met, and how many of them in objects that had been copied before. */
+  values: number;
+  shared: number;
+  /** The deepest level since it was set. */
+  deepest: number;
+  functions: number;
 }
 
 function plain(value: unknown, pointer: Pointer, walk: Walk): Json {
+  walk.values++;
+  walk.deepest = Math.max(walk.deepest, pointer.length);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value === "function") return walk.take(value, pointer) ?? refuse(said("not-data.function"), pointer, walk);
   if (typeof value !== "object") return refuse(said("not-data.value", { value }), pointer, walk);
   if (walk.around.has(value)) return refuse(said("not-data.circle"), pointer, walk);
   if (pointer.length > MAX_JSON_LEVELS) return tooDeep(pointer, walk);
+  if (walk.shared > MAX_SHARED) return null;
+  const known = walk.copies.get(value);
+  return known === undefined ? firstCopy(value, pointer, walk) : sharedCopy(value, known, { pointer, walk });
+}
+
+function firstCopy(value: object, pointer: Pointer, walk: Walk): Json {
+  const { values, deepest, functions, problems } = walk;
+  const found = problems.length;
+  walk.deepest = pointer.length;
+  const copy = copied(value, pointer, walk);
+  const isSame = walk.functions === functions && problems.length === found;
+  const levels = walk.deepest - pointer.length;
+  walk.copies.set(value, { values: walk.values - values, levels, copy: isSame ? copy : null });
+  walk.deepest = Math.max(deepest, walk.deepest);
+  return copy;
+}
+
+/** Copies are never written to: one may stand in many places, where it is not too deep. */
+function sharedCopy(value: object, { values, levels, copy }: Copied, { pointer, walk }: Placed): Json {
+  walk.shared += values;
+  if (walk.shared > MAX_SHARED) return refuse(said("not-data.shared", { limit: MAX_SHARED }), pointer, walk);
+  if (copy === null || pointer.length + levels > MAX_JSON_LEVELS) return copied(value, pointer, walk);
+  walk.values += values - 1;
+  walk.deepest = Math.max(walk.deepest, pointer.length + levels);
+  return copy;
+}
+
+interface Placed {
+  readonly pointer: Pointer;
+  readonly walk: Walk;
+}
+
+function copied(value: object, pointer: Pointer, walk: Walk): Json {
   walk.around.add(value);
   try {
     return Array.isArray(value) ? plainList(value, pointer, walk) : plainMap(value, pointer, walk);

@@ -144,6 +144,10 @@ export const PROGRAMS = {
   "not-data.unreadable": ({ words }: { readonly words: string }): Text =>
     notData(`a value that cannot be read (${words})`),
   "not-data.circle": (): Text => notData("a value that holds itself"),
+  "not-data.shared": ({ limit }: { readonly limit: number }): Text => ({
+    message: `objects that stand in several places add more than ${limit.toLocaleString("en")} values to those that are there once`,
+    hint: "hand over what the suite reads alone: an object that holds another one twice, and so on, grows at every level",
+  }),
   "not-data.value": ({ value }: { readonly value: unknown }): Text =>
     notData(typeof value === "number" || value === undefined ? String(value) : `a ${typeof value}`),
   "too-deep.value": ({ mostLevels }: { readonly mostLevels: number }): Text => ({
