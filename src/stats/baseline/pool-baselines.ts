@@ -50,7 +50,29 @@ export function poolBaselines(older: BaselineFile, newer: BaselineFile, leftOut:
   if (kept.length > 0) notes.push(noteWords("cases-kept", { count: kept.length }));
   if (dropped > 0) notes.push(noteWords("cases-dropped", { count: dropped }));
   const all = kept.length === 0 ? cases : [...cases, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { status: "pooled", file: { ...newer, arms: arms.map(({ record }) => record), cases: all }, notes };
+  const hasOtherPrices = older.price_table !== newer.price_table;
+  if (hasOtherPrices) notes.push(noteWords("costs-begun-anew", { prices: [older.price_table, newer.price_table] }));
+  const priced = hasOtherPrices ? withCostsOf(newer, arms, all) : all;
+  return { status: "pooled", file: { ...newer, arms: arms.map(({ record }) => record), cases: priced }, notes };
+}
+
+/**
+ * At other prices a cost is another figure, and the tokens that it was of are not all kept: costs are those of the newer run
+ * alone, and not known where it has none.
+ */
+function withCostsOf(
+  newer: BaselineFile,
+  arms: readonly PooledArm[],
+  cases: readonly BaselineCase[],
+): BaselineCase[] {
+  const results = new Map(newer.cases.map((one) => [one.id, one.arms]));
+  const costOf = (id: string, arm: number): number | null => {
+    return results.get(id)?.[arms[arm]?.inNewer ?? -1]?.cost_usd ?? null;
+  };
+  return cases.map((one) => ({
+    ...one,
+    arms: one.arms.map((result, arm) => (result === null ? null : { ...result, cost_usd: costOf(one.id, arm) })),
+  }));
 }
 
 /** An arm of the pooled baseline, and where its results stand in the two; −1: they are not taken, or there are none. */

@@ -84,6 +84,25 @@ describe("pooling", () => {
     expect(pooled.file.cases[0]?.arms[0]?.cost_usd).toBeCloseTo((2 * 0.000602 + 0.000902) / 3, 12);
   });
 
+  test("averages no costs of two price tables: they are the newer run's, and not known where it has none", async () => {
+    const first = await fileOf("1", trialRecords({ a: ["PP"], b: ["P"], c: ["P"] }));
+    const second = await fileOf("2", [
+      ...trialRecords({ a: ["F"] }, { cost_usd: 0.000902 }),
+      ...trialRecords({ b: ["P"] }, { cost_usd: null }),
+    ]);
+    const pooled = poolBaselines(first, { ...second, price_table: "2026-12-01" }, { cases: true, arms: false });
+    if (pooled.status !== "pooled") throw new Error("they are of one suite");
+    expect(pooled.file.price_table).toBe("2026-12-01");
+    expect(pooled.file.cases.map(({ arms: [one] }) => [one?.passed, one?.failed, one?.cost_usd])).toEqual([
+      [2, 1, 0.000902],
+      [2, 0, null],
+      [1, 0, null],
+    ]);
+    expect(pooled.notes).toContain(
+      "costs are of this run alone, not known where it has none: its prices are those of 2026-12-01, those before of 2026-11-01",
+    );
+  });
+
   const arm = (changes: object): object => ({
     arms: [{ id: FIRST, model: "m", settings: {}, prompt_text: "hello", served: ["m"], runs: ["2"], ...changes }],
   });

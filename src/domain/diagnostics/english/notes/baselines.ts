@@ -26,6 +26,8 @@ export const BASELINES = {
     `${path}: ${plural(cases, "case")}, ${plural(arms, "arm")}, ${pooled ?? "1 run"}${isSimulated ? " (SIMULATED: no live run is held against it)" : ""}`,
   "cases-begun-anew": ({ count }: Count): string =>
     `begun anew: ${plural(count, "case")} with other inputs or checks than before`,
+  "costs-begun-anew": ({ prices: [before, after] }: { readonly prices: readonly [string, string] }): string =>
+    `costs are of this run alone, not known where it has none: its prices are those of ${after}, those before of ${before}`,
   "cases-dropped": ({ count }: Count): string => `dropped: ${plural(count, "case")} that this run does not have`,
   "cases-kept": ({ count }: Count): string => `kept as they were: ${plural(count, "case")} that the run did not select`,
   "arms-kept": ({ arms }: Arms): string => `kept as they were: ${arms.join(", ")}, which the run did not select`,
