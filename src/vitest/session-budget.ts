@@ -1,6 +1,6 @@
 import { clearInterval, setInterval } from "node:timers"; // a test may have put others in place of the global ones
 import { setTimeout as sleep } from "node:timers/promises";
-import { threadId } from "node:worker_threads";
+import { isMainThread, threadId } from "node:worker_threads";
 import { textWords } from "../domain/diagnostics/text-words.ts";
 import { changeSpending, type Entry, isAlive, sessionFile, type SessionSpending } from "./session-file.ts";
 
@@ -13,7 +13,7 @@ export interface SetAside {
 
 const POLL_MS = 200;
 const BEAT_MS = 2_000;
-/** A worker that is not heard of for so long has ended. */
+/** A thread that is not heard of for so long has ended, for all that others can tell. What it had stays set aside. */
 const UNHEARD_MS = 30_000;
 const LEAST_USD = 1e-6;
 
@@ -48,7 +48,10 @@ function take(file: string, worker: string, capUsd: number): Promise<Taken> {
   return changeSpending<Taken>(file, (before) => {
     const usd = capUsd - before.spentUsd - sumOf(before);
     if (usd < LEAST_USD) return { after: before, result: { usd: null, spending: before } };
-    const after = { ...before, open: { ...before.open, [worker]: { pid: process.pid, usd, beat: 0 } } };
+    const after = {
+      ...before,
+      open: { ...before.open, [worker]: { pid: process.pid, isThread: !isMainThread, usd, beat: 0 } },
+    };
     return { after, result: { usd, spending: after } };
   });
 }
@@ -100,7 +103,8 @@ class Others {
     );
   }
 
-  private isHeardOf(worker: string, { beat: now }: Entry): boolean {
+  private isHeardOf(worker: string, { beat: now, isThread = true }: Entry): boolean {
+    if (!isThread) return true;
     const before = this.heard.get(worker);
     const atMs = before?.beat === now ? before.atMs : performance.now();
     this.heard.set(worker, { beat: now, atMs });

@@ -9,7 +9,9 @@ import { replaceFile } from "../host/replace-file.ts";
 export interface Entry {
   readonly pid: number;
   readonly usd: number;
-  /** Grows as long as the worker lives: a thread has no life of its own that the system would tell of. */
+  /** A thread has no life of its own that the system would tell of; a process has. Absent: not known. */
+  readonly isThread?: boolean;
+  /** Grows as long as the worker lives and its tests let it: one that waits for a program (`execSync`) is not heard of. */
   readonly beat: number;
 }
 

@@ -39,9 +39,25 @@ test("finding 13: a worker that is heard of is waited for beyond the bound, and 
   expect((await waiting).usd).toBeCloseTo(0.15);
 });
 
-test("a worker that was taken for dead and lives settles what it really spent", async () => {
+test("a process that is there is waited for, however long its tests keep it from being heard of", async () => {
+  const file = newSession();
+  write(file, { pid: process.pid, isThread: false, usd: 0.2, beat: 3 });
+  const waiting = setAside(0.2, file, 300);
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  writeFileSync(file, JSON.stringify({ spentUsd: 0.05, open: {} }));
+  expect((await waiting).usd).toBeCloseTo(0.15);
+});
+
+test("a process that has ended is waited for no longer, whatever it was", async () => {
+  const file = newSession();
+  write(file, { pid: deadPid(), isThread: false, usd: 0.2, beat: 3 });
+  await expect(setAside(0.2, file, 60_000)).rejects.toThrow("used up");
+});
+
+test("a thread that was taken for dead and lives keeps what it had, and settles what it really spent", async () => {
   const file = newSession();
   const slow = await setAside(1, file);
+  writeFileSync(file, readFileSync(file, "utf8").replace('"isThread":false', '"isThread":true'));
   await expect(setAside(1, file, 0)).rejects.toThrow("used up");
   await slow.settle(0.25);
   expect((await setAside(1, file)).usd).toBeCloseTo(0.75);

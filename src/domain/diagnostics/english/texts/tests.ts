@@ -5,7 +5,9 @@ export const TESTS = {
   "session-cap-wanted": (): string => "live calls need a cap for the session: give `maxCostUsd`, or leave `reuse` out",
   "session-cap-spent": ({ capUsd, spentUsd, lostUsd }: SpentCap): string => {
     const lost =
-      lostUsd === 0 ? "" : `, $${lostUsd.toFixed(4)} set aside by workers that ended before they said what they spent`;
+      lostUsd === 0
+        ? ""
+        : `, $${lostUsd.toFixed(4)} set aside by workers that ended, or were not heard of, before they said what they spent`;
     return `the cap of this session, $${capUsd}, is used up ($${spentUsd.toFixed(4)} spent${lost}): nothing more is sent. Raise maxCostUsd, or start vitest anew`;
   },
   "only-a-part": (): string => "only a part of the cases was run: there is no verdict on the whole",
