@@ -135,6 +135,8 @@ export interface TargetAnswer {
   readonly content: readonly JsonObject[];
   readonly usage: Pick<TokenCounts, "inputTokens" | "outputTokens"> | null;
   readonly costUsd: number | null;
+  /** Which model it says that answered; absent: it does not say. It prices nothing. */
+  readonly model?: string;
 }
 
 /** Why a target gave no answer. */

@@ -9,7 +9,7 @@ import type { JsonObject } from "../../domain/values/json.ts";
  * through the meter; null: nobody counted. What the application says of its tools and tokens goes before what was seen.
  */
 export function targetCompletion(
-  { content: said, usage }: TargetAnswer,
+  { content: said, usage, model }: TargetAnswer,
   name: string,
   calls: readonly MeteredCallFact[] | null,
 ): Completion {
@@ -25,7 +25,7 @@ export function targetCompletion(
     stopReason: "end_turn",
     refusalCategory: null,
     usage: usageOf(usage, calls),
-    modelServed: name,
+    modelServed: model ?? name,
   };
   return calls === null ? completion : withMeteredCalls(completion, calls);
 }

@@ -1,14 +1,28 @@
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
+import { printableLine } from "../../base/printable.ts";
 import type { TargetReply } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { failed } from "../failed.ts";
 import { readReply } from "../read-reply.ts";
 import { readContent } from "./read-content.ts";
 
+const MAX_MODEL_CHARS = 200;
+
 /** What a worker answered, without its `id`. `error`: it says itself that this is no answer. A member that is null is not said. */
 export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): TargetReply {
-  const { error = null, content = null, model: _model, ...others } = reply;
+  const { error = null, model = null, ...others } = reply;
   if (error !== null) return failureOf(name, error);
+  if (model !== null && !isModelName(model)) return failed(targetWords("returned-model", { name }));
+  const read = readAnswer(name, others);
+  return model === null || read.status === "failed" ? read : { ...read, answer: { ...read.answer, model } };
+}
+
+/** A model goes into reports and baselines by its name: one line that can be seen. */
+function isModelName(model: Json): model is string {
+  return typeof model === "string" && model !== "" && model.length <= MAX_MODEL_CHARS && printableLine(model) === model;
+}
+
+function readAnswer(name: string, { content = null, ...others }: JsonObject): TargetReply {
   if (content === null) return readReply(name, others);
   if ((others["output"] ?? null) !== null) return failed(targetWords("returned-both", { name }));
   const read = readContent(name, content);

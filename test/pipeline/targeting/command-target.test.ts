@@ -123,3 +123,9 @@ test("a call right behind an answer is never the next trial's", async () => {
   const next = trials.filter((_, index) => index % 2 === 1);
   expect(next.map(({ calls = [] }) => calls.length)).toEqual([1, 1, 1]);
 });
+
+test("the model that it names is the one that served, and prices nothing", async () => {
+  const [named, unnamed] = (await ask(["named claude-opus-4-5", "none"])).trials;
+  expect(named).toMatchObject({ model_served: "claude-opus-4-5", cost_usd: null });
+  expect(unnamed).toMatchObject({ model_served: "bot", cost_usd: null });
+});

@@ -67,3 +67,18 @@ test.each([
   const reply = readReply("bot", { output: "ok", tool_calls: [call] });
   expect(reply).toMatchObject({ status: "failed", message: expect.stringContaining("no { name, input }") });
 });
+
+test("the model that it says it asked is the one that answered", () => {
+  const said = { id: "1", output: "yes", model: "claude-haiku-4-5" };
+  expect(readLineReply("bot", said)).toMatchObject({ status: "answered", answer: { model: "claude-haiku-4-5" } });
+  const { answer } = readLineReply("bot", { ...said, model: null }) as { readonly answer: object };
+  expect(answer).not.toHaveProperty("model");
+});
+
+test.each<Json>([5, "", "two\nlines", "\u001b[31mred", "x".repeat(201), ["claude-haiku-4-5"]])(
+  "%j is no name of a model",
+  (model) => {
+    const reply = readLineReply("bot", { id: "1", output: "yes", model });
+    expect(reply).toMatchObject({ status: "failed", message: expect.stringContaining("`model` that is no name") });
+  },
+);

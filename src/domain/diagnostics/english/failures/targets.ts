@@ -70,6 +70,8 @@ export const TARGETS = {
   "returned-usage": ({ name }: Named): string =>
     returned(name, "a `usage` without whole `input_tokens` and `output_tokens`"),
   "returned-cost": ({ name }: Named): string => returned(name, "a `cost_usd` that is no amount"),
+  "returned-model": ({ name }: Named): string =>
+    returned(name, "a `model` that is no name: a text of one line, of 200 characters at most"),
   "returned-both": ({ name }: Named): string => returned(name, "both `output` and `content`"),
   "returned-content": ({ name }: Named): string => returned(name, "a `content` that is no list of blocks"),
   "returned-block": ({ name, type }: Named & { readonly type: string | null }): string =>
