@@ -60,11 +60,7 @@ export function poolBaselines(older: BaselineFile, newer: BaselineFile, leftOut:
  * At other prices a cost is another figure, and the tokens that it was of are not all kept: costs are those of the newer run
  * alone, and not known where it has none.
  */
-function withCostsOf(
-  newer: BaselineFile,
-  arms: readonly PooledArm[],
-  cases: readonly BaselineCase[],
-): BaselineCase[] {
+function withCostsOf(newer: BaselineFile, arms: readonly PooledArm[], cases: readonly BaselineCase[]): BaselineCase[] {
   const results = new Map(newer.cases.map((one) => [one.id, one.arms]));
   const costOf = (id: string, arm: number): number | null => {
     return results.get(id)?.[arms[arm]?.inNewer ?? -1]?.cost_usd ?? null;
