@@ -20,6 +20,8 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (factsAt(pointer)?.tellsForm === true) return said("wrong-type.form", { ...misfit, check: String(key) });
   const file = fileForm(types, { pointer, actual: value });
   if (file !== null) return said("wrong-type.file", { ...misfit, form: file });
+  const form = shortForm(key, value);
+  if (form !== null) return said("wrong-type.written-as", { ...misfit, form });
   if (isUnquoted(types, value)) return said("wrong-type.unquoted", misfit);
   if (value === null) return said("wrong-type.empty", misfit);
   if (types.includes("integer") || types.includes("number")) return wrongNumber(types, { pointer, actual: value });
@@ -28,10 +30,29 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (key === "expect" || parent === "expect") return said("wrong-type.no-list-of-checks", misfit);
   if (key === "cases") return said("wrong-type.no-list-of-cases", misfit);
   if (parent === "cases") return said("wrong-type.case", misfit);
-  if (types.includes("array") && typeof value === "string") return said("wrong-type.one-text", misfit);
+  if (types.includes("array") && typeof value === "string")
+    return said("wrong-type.words", { ...misfit, words: key === "command" ? wordsOf(value) : [value] });
   if (types.includes("array") && isJsonObject(value ?? null)) return mapForList(types, key, value ?? null);
-  if (!types.includes("object") || !Array.isArray(value)) return said("wrong-type.other", misfit);
+  if (!types.includes("object")) return said("wrong-type.other", misfit);
+  if (!Array.isArray(value)) return said("wrong-type.no-list-no-map", misfit);
   return key === "prompts" ? said("wrong-type.prompts", misfit) : said("wrong-type.no-map", misfit);
+}
+
+/** What is meant by a value that has no short form, such as `gate: 0.9`; null where nobody can tell. */
+function shortForm(key: string | number, value: Json | undefined): string | null {
+  if (key === "gate" && typeof value === "number" && value > 0 && value <= 100)
+    return `gate: { pass_rate: ${value > 1 ? shareOf(value) : value} }`;
+  if (typeof value !== "string") return null;
+  if (key === "compare" && COMPARED.includes(value)) return `compare: { by: ${value} }`;
+  return key === "vars" ? `vars: { NAME: ${value} }` : null;
+}
+
+/** What arms may be compared by. */
+const COMPARED: readonly string[] = ["model", "prompt", "target", "first"];
+
+/** A command line as the list of its words; one that only a shell understands is given to a shell. */
+function wordsOf(command: string): readonly string[] {
+  return /["'`$|&;<>*()\\]/.test(command) ? ["sh", "-c", command] : command.trim().split(/\s+/);
 }
 
 /** The check in a text that is one but for its quotes: "contains: hi"; null where it is another text. */

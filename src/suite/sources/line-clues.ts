@@ -44,6 +44,39 @@ export function belowClue(text: string, start: number): LineClue | null {
   return { kind: "below", line, column: below + 1, keyColumn: above + 1 };
 }
 
+/** An item of a list that stands a little to the right or left of the item above it; null for any other line. */
+export function dashClue(text: string, start: number): LineClue | null {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const column = dashColumn(lineAt(text, lineStart));
+  if (column === null) return null;
+  const above = text.slice(0, lineStart).split("\n").slice(0, -1);
+  const index = above.findLastIndex((line) => dashColumn(line) !== null);
+  const neighbour = dashColumn(above[index] ?? "");
+  if (neighbour === null || neighbour === column || Math.abs(column - neighbour) > 3) return null;
+  return { kind: "dash", line: index + 1, column: neighbour + 1 };
+}
+
+/** What stands behind the end of a quoted text, on its line: the text went on, and had a mark of its own kind in it. */
+export function quoteClue(text: string, start: number): LineClue | null {
+  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trimEnd();
+  const mark = before.at(-1);
+  if (mark !== '"' && mark !== "'") return null;
+  return before.slice(0, -1).includes(mark) ? { kind: "quote", mark } : null;
+}
+
+/** A text on the line of its `|` or `>`, which begins on the next one. */
+export function blockClue(text: string, start: number): LineClue | null {
+  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  const mark = /(?:[:-]\s+)([|>][+-]?)\s*$/.exec(before)?.[1];
+  return mark === undefined ? null : { kind: "block", mark };
+}
+
+/** Where the dash of an item stands (from 0); null for a line that begins no item. */
+function dashColumn(line: string): number | null {
+  const lead = /^( *)- /.exec(line)?.[1];
+  return lead === undefined ? null : lead.length;
+}
+
 /** Where the key of a line begins (from 0), behind the dashes of lists; null for a line that has none. */
 function keyColumn(line: string): number | null {
   const lead = /^ *(?:- +)*/.exec(line)?.[0] ?? "";

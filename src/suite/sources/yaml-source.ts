@@ -3,7 +3,7 @@ import { isExactNumber } from "../../base/exact-number.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
-import { syntaxWords, type YamlSyntaxError } from "./yaml-syntax.ts";
+import { syntaxWords, withoutConsequences, type YamlSyntaxError } from "./yaml-syntax.ts";
 import { aliasRange, nodeRange, type SourceRange } from "./alias-range.ts";
 import { NodeIndex } from "./node-index.ts";
 import { depthProblem, parseBoundedDocument } from "./parse-document.ts";
@@ -45,7 +45,7 @@ export function parseYaml(text: string): ParsedYaml {
   if ("code" in document) return { ok: false, problems: [document] };
   const index = new NodeIndex(document);
   const problems = [
-    ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(text, error)),
+    ...withoutConsequences(text, [...document.errors, ...document.warnings]).map((error) => syntaxProblem(text, error)),
     ...unquotedTemplates(document, text),
     ...endlessAliases(document, index),
     ...inexactNumbers(document),
@@ -162,7 +162,7 @@ function unquotedTemplates(document: Document.Parsed, text: string): TextProblem
   const visit = (node: unknown): void => {
     if (isMap(node)) {
       for (const pair of node.items) {
-        if (isMap(pair.key) || isSeq(pair.key)) found.push(keyProblem(node, text));
+        if (isMap(pair.key) || isSeq(pair.key)) found.push(...keyProblems(node, pair.key, document, text));
         else visit(pair.value);
       }
     } else if (isSeq(node)) node.items.forEach(visit);
@@ -171,11 +171,12 @@ function unquotedTemplates(document: Document.Parsed, text: string): TextProblem
   return found;
 }
 
-function keyProblem(node: Node, text: string): TextProblem {
-  const [start, end] = node.range ?? [0, 1];
+/** Where the text is broken the parser takes things for keys that nobody meant as such: that it is broken is enough. */
+function keyProblems(map: Node, key: Node, { errors }: Document.Parsed, text: string): TextProblem[] {
+  const [start, end] = map.range ?? [0, 1];
   const written = text.slice(start, end).trim();
-  if (written.startsWith("{{")) return quoteTemplate(written, { start, end: start + written.length });
-  return { ...said("yaml-key"), range: { start, end } };
+  if (written.startsWith("{{")) return [quoteTemplate(written, { start, end: start + written.length })];
+  return errors.length > 0 ? [] : [{ ...said("yaml-key"), range: nodeRange(key) ?? { start, end } }];
 }
 
 /** One broken line makes the parser complain several times: the first complaint is the useful one. */

@@ -57,10 +57,13 @@ export const MISFITS = {
     ofType(of, "write a list of cases, each beginning with `- `: `- { id: …, vars: …, expect: … }`"),
   "wrong-type.case": (of: Misfit): Text =>
     ofType(of, "a case is a map, such as `{ id: refund, vars: { message: … }, expect: [ … ] }`"),
-  "wrong-type.one-text": (of: Misfit): Text => ofType(of, `write a list: [${JSON.stringify(of.value)}]`),
+  "wrong-type.words": (of: Misfit & { readonly words: readonly string[] }): Text =>
+    ofType(of, `write a list: [${of.words.map((word) => JSON.stringify(word)).join(", ")}]`),
   "wrong-type.one-file": (of: Misfit & { readonly key: string | number; readonly file: unknown }): Text =>
     ofType(of, `write a list: \`${of.key}: [{ file: ${JSON.stringify(of.file)} }]\``),
   "wrong-type.no-list": (of: Misfit): Text => ofType(of, "write a list: begin each item with `- `"),
+  "wrong-type.no-list-no-map": (of: Misfit): Text => ofType(of, "write a map, `name: value`"),
+  "wrong-type.written-as": (of: Misfit & { readonly form: string }): Text => ofType(of, `write it as \`${of.form}\``),
   "wrong-type.prompts": (of: Misfit): Text => ofType(of, "give each variant a name: `prompts: { v1: …, v2: … }`"),
   "wrong-type.no-map": (of: Misfit): Text => ofType(of, "write a map, `name: value`, without dashes"),
   "wrong-type.other": (of: Misfit): Text => ofType(of, null),

@@ -9,10 +9,11 @@ export const YAML = {
   "yaml-bad-alias": (of: SyntaxError): Text => syntax(of, CHECK),
   "yaml-bad-collection-type": (of: SyntaxError): Text => syntax(of, CHECK),
   "yaml-bad-directive": (of: SyntaxError): Text => syntax(of, CHECK),
-  "yaml-bad-dq-escape": (of: SyntaxError): Text => syntax(of, CHECK),
+  "yaml-bad-dq-escape": (of: SyntaxError): Text =>
+    syntax(of, "write `\\\\` for one backslash, or put the text between `'`, where a backslash is itself"),
   "yaml-bad-indent": (of: SyntaxError): Text => syntax(of, INDENT),
   "yaml-bad-prop-order": (of: SyntaxError): Text => syntax(of, CHECK),
-  "yaml-bad-scalar-start": (of: SyntaxError): Text => syntax(of, CHECK),
+  "yaml-bad-scalar-start": (of: SyntaxError): Text => syntax(of, "quote the value"),
   "yaml-block-as-implicit-key": (of: SyntaxError): Text => syntax(of, CHECK),
   "yaml-block-in-flow": (of: SyntaxError): Text => syntax(of, CHECK),
   "yaml-duplicate-key": (_of: SyntaxError): Text => ({
@@ -47,7 +48,13 @@ export type LineClue =
   /** A key that stands a little beside where a key above it stands. `key`: null where that has no name. */
   | { readonly kind: "beside"; readonly key: string | null; readonly line: number; readonly column: number }
   /** A line that stands a little right of the key above it. */
-  | { readonly kind: "below"; readonly line: number; readonly column: number; readonly keyColumn: number };
+  | { readonly kind: "below"; readonly line: number; readonly column: number; readonly keyColumn: number }
+  /** An item of a list that stands a little beside another one. */
+  | { readonly kind: "dash"; readonly line: number; readonly column: number }
+  /** A quotation mark inside of a text that stands between two of its kind. */
+  | { readonly kind: "quote"; readonly mark: '"' | "'" }
+  /** A text right behind `|` or `>`. */
+  | { readonly kind: "block"; readonly mark: string };
 
 interface SyntaxError {
   /** As the parser says it. */
@@ -69,5 +76,13 @@ function clueText(clue: LineClue): string {
     }
     case "below":
       return `line ${clue.line} begins in column ${clue.column}: begin it in column ${clue.keyColumn}, if it belongs beside this key`;
+    case "dash":
+      return `the \`-\` of line ${clue.line} stands in column ${clue.column}: begin this line there too, if both are items of one list`;
+    case "quote":
+      return clue.mark === '"'
+        ? 'a `"` ends the text that began with one: write `\\"`, or put the whole text between `\'`'
+        : "a `'` ends the text that began with one: write `''`, or put the whole text between `\"`";
+    case "block":
+      return `the text of \`${clue.mark}\` begins on the next line, indented`;
   }
 }
