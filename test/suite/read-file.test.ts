@@ -110,9 +110,11 @@ describe("what is said of files that cannot be read", () => {
   const hint = (read: Read<unknown>): string | null => (read.ok ? null : read.problem.hint);
   test("the nearest file of the folder, never a secret one or one outside", () => {
     const outside = other();
-    const root = temporaryProject({ "triage.v1.md": "a", ".env": "KEY=1" });
+    const root = temporaryProject({ "triage.v1.md": "a", "base.md": "b", ".env": "KEY=1" });
     const reader = createFileReader({ root, allowOutside: false });
     expect(hint(reader.readText("triage.v2.md", root))).toBe("did you mean `triage.v1.md`?");
+    expect(hint(reader.readText("triage.v1", root))).toBe("did you mean `triage.v1.md`?");
+    expect(hint(reader.readText("nope.md", root))).not.toContain("base.md");
     expect(hint(reader.readText("env", root))).not.toContain(".env");
     expect(hint(reader.readText(join(outside, "secre.md"), root))).not.toContain("secret");
   });

@@ -18,7 +18,11 @@ test.each<[yaml: string, message: RegExp, hint: RegExp]>([
   [`${CASE}\ngate: { pass_rate: 95 }`, /must be at most 1/, /write 0\.95 for 95%/],
   [`${CASE}\ngate: { pass_rate: 95% }`, /expected a number/, /as a share: 0\.95/],
   [`${CASE}\ngate: { pass_rate: "0.9" }`, /expected a number/, /without quotes: 0\.9/],
-  [`${CASE}\ngate: 0.9`, /expected text or a map, found the number 0\.9/, /^write it as `gate: \{ pass_rate: 0\.9 \}`$/],
+  [
+    `${CASE}\ngate: 0.9`,
+    /expected text or a map, found the number 0\.9/,
+    /^write it as `gate: \{ pass_rate: 0\.9 \}`$/,
+  ],
   [`${CASE}\ngate: 90`, /expected text or a map/, /^write it as `gate: \{ pass_rate: 0\.9 \}`$/],
   [`${CASE}\ncompare: prompt`, /expected a map/, /^write it as `compare: \{ by: prompt \}`$/],
   ["cases: [{ id: a, vars: hi, expect: [{ contains: x }] }]", /expected a map/, /^write it as `vars: \{ NAME: hi \}`/],

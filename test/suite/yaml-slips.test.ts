@@ -24,7 +24,12 @@ test.each<[slip: string, text: string, line: number, hint: RegExp]>([
   ["an item further left", "cases:\n    - id: a\n  - id: b", 3, /`-` of line 2 stands in column 5/],
   ["an item further right", "cases:\n  - id: a\n   - id: b\n    vars: {}", 3, /`-` of line 2 stands in column 3/],
   ["an item below a key", "cases:\n  - id: a\n    - id: b", 3, /`-` of line 2 stands in column 3/],
-  ["a key further left", "cases:\n  - id: a\n   vars: {}\n    expect: []\n    trials: 1", 3, /`id` in line 2 .* column 5/],
+  [
+    "a key further left",
+    "cases:\n  - id: a\n   vars: {}\n    expect: []\n    trials: 1",
+    3,
+    /`id` in line 2 .* column 5/,
+  ],
   ["a key further right", "cases:\n - id: a\n    vars: {}\n    expect: []", 2, /line 3 begins in column 5/],
 ])("%s", (_slip, text, line, hint) => {
   expect(slips(text)).toEqual([{ line, hint: expect.stringMatching(hint) as string }]);

@@ -67,11 +67,18 @@ function sentenceOf(command: Command, { code, message }: CommanderFault): Senten
     case "commander.missingMandatoryOptionValue": {
       const isMissing = (option: Option): boolean =>
         option.mandatory && command.getOptionValue(option.attributeName()) === undefined;
-      return usage("missing-option", { option: options.find(isMissing)?.flags ?? quotedIn(message) });
+      const option = options.find(isMissing);
+      return usage("missing-option", {
+        option: option?.flags ?? quotedIn(message),
+        meaning: option?.description ?? null,
+      });
     }
     case "commander.missingArgument": {
       const missing = registeredArguments.find(({ required }, index) => required && args[index] === undefined);
-      return usage("missing-argument", { argument: missing?.name() ?? quotedIn(message) });
+      return usage("missing-argument", {
+        argument: missing?.name() ?? quotedIn(message),
+        meaning: missing?.description ?? null,
+      });
     }
     case "commander.excessArguments":
       return usage("excess-arguments", { most: registeredArguments.length, got: args.length });
@@ -92,8 +99,14 @@ function unknownOption(typed: string, command: Command): Sentence {
   if (takers.length > 0) {
     return usage("option-of-others", { option, command: command.name(), others: takers.map((other) => other.name()) });
   }
-  const known = command.options.filter(({ hidden }) => !hidden).map(nameOf);
-  return usage("unknown-option", { option, nearest: nearestWord(option, [...known, "--help"]) });
+  const known = [...command.options.filter(({ hidden }) => !hidden).map(nameOf), "--help"];
+  return usage("unknown-option", { option, nearest: begunWord(option, known) ?? nearestWord(option, known) });
+}
+
+/** The one name that the typed one begins, such as `--reporter` for `--report`: its end was left out, no letter is wrong. */
+function begunWord(option: string, known: readonly string[]): string | null {
+  const [first, second] = known.filter((name) => name.startsWith(option));
+  return option.startsWith("--") && second === undefined ? (first ?? null) : null;
 }
 
 function nameOf({ long, flags }: Option): string {

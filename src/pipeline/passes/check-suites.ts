@@ -71,6 +71,22 @@ function isUnselected({ code }: Diagnostic): boolean {
   return code === "nothing-selected";
 }
 
+interface Selected {
+  readonly found: readonly Diagnostic[];
+  /** What is said of each suite of which nothing is selected. */
+  readonly unselected: readonly (readonly Diagnostic[])[];
+  /** What is said of each option that no case matches. */
+  readonly unmet: readonly Diagnostic[];
+}
+
+/** An option that no case matches says more than that a suite has nothing of it: it stands in the place of that. */
+function ofSelection({ found, unselected, unmet }: Selected, isAnySelected: boolean): readonly Diagnostic[] {
+  const isSound = !found.some(isError);
+  if (isAnySelected) return [...unselected.flatMap(asLeftOut), ...(isSound ? unmet : [])];
+  const [ofSuites, others] = [unselected.flat(), unselected.flat().filter((problem) => !isUnselected(problem))];
+  return isSound && unmet.length > 0 && !others.some(isError) ? [...others, ...unmet] : ofSuites;
+}
+
 /** What is said of a suite that is left out, as others have the cases that are asked for. */
 function asLeftOut(problems: readonly Diagnostic[]): Diagnostic[] {
   return problems.filter(isError).map((problem) => {
@@ -136,9 +152,7 @@ export async function checkSuites(
       found.push(...ofSuite);
     }
   }
-  const isAnySelected = suites.length + drafts.length > 0;
-  found.push(...unselected.flatMap((problems) => (isAnySelected ? asLeftOut(problems) : problems)));
-  if (!found.some(isError)) found.push(...yielded.problems());
+  found.push(...ofSelection({ found, unselected, unmet: yielded.problems() }, suites.length + drafts.length > 0));
   for (const loaded of drafts) {
     found.push(...certainOf((await preflight({ ...common, loaded, baseline: null, isCapped: false })).problems));
   }

@@ -1,3 +1,6 @@
+import { extname } from "node:path";
+import { nearestWord } from "../../base/nearest-word.ts";
+
 const MOST_CHARACTERS = 300;
 /** One line that ends as the name of a file does. */
 const PATH = /^(?:\.{0,2}\/)?(?:[\w.@ -]+\/)*[\w.@ -]*\w\.[A-Za-z][A-Za-z0-9]{0,9}$/;
@@ -13,4 +16,20 @@ export function isPathLike(text: string): boolean {
 /** Is a text a path and nothing else, whether the file is there or not? */
 export function isSurelyPath(text: string): boolean {
   return isPathLike(text) && SURELY_PATH.test(text.trim());
+}
+
+/** The name of a file nearest to a misspelt one. What most names of a folder share, their ending, makes none near. */
+export function nearestName(name: string, names: readonly string[]): string | null {
+  const ending = extname(name);
+  const [stem, alike] = [stemOf(name), names.filter((other) => extname(other) === ending)];
+  const near = nearestWord(
+    `${stem}.`,
+    alike.map((other) => `${stemOf(other)}.`),
+  ); // with its dot, or one letter is near nothing
+  if (near !== null) return `${near.slice(0, -1)}${ending}`;
+  return names.find((other) => stemOf(other) === stem || stemOf(other) === name) ?? null;
+}
+
+function stemOf(name: string): string {
+  return name.slice(0, name.length - extname(name).length);
 }

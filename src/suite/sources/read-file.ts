@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isInside } from "../../host/is-inside.ts";
 import { leadsTo } from "../../host/leads-to.ts";
-import { nearestWord } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Read } from "../../domain/values/reading.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
+import { nearestName } from "./path-like.ts";
 import { isCredentialFile, isEnvFile } from "./secret-files.ts";
 
 const MAX_TEXT_BYTES = 20 * 1024 * 1024;
@@ -129,7 +129,7 @@ function nearestFile(
   if (stats === undefined || !stats.isDirectory()) return { nearest: null, hasFolder: false };
   const names = isAllowed(join(realpathSync(folder), basename(file))) ? readdirSync(folder) : [];
   const shown = names.filter((name) => !isEnvFile(name));
-  return { nearest: nearestWord(basename(file), shown), hasFolder: true };
+  return { nearest: nearestName(basename(file), shown), hasFolder: true };
 }
 
 function credentials(path: string): Read<never> {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileStats } from "../../host/file-stats.ts";
 import { findKey } from "../../base/mask.ts";
-import { nearestWord } from "../../base/nearest-word.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { SuiteObject } from "../../domain/in-memory.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Location, Place, Pointer } from "../../domain/values/problem.ts";
 import { objectSecret, objectSources } from "./object-source.ts";
+import { nearestName } from "./path-like.ts";
 import { secretKind } from "./secret-files.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 
@@ -107,7 +107,7 @@ function readSource(file: string, display: (file: string) => string): ReadText {
     problems: [{ severity: "error", place: { kind: "file", file }, ...text }],
   });
   const stats = fileStats(file);
-  if (stats === undefined) return problem(said("missing-file.source", { nearest: nearestFile(file) }));
+  if (stats === undefined) return problem(said("missing-file.source", { nearest: nearestFile(file, display) }));
   if (stats.isDirectory()) return problem(said("not-a-file.folder", { shown: display(file) }));
   // A pattern may match it, and the frame of a problem would show its lines.
   const secret = secretKind(file);
@@ -122,10 +122,11 @@ function readSource(file: string, display: (file: string) => string): ReadText {
   }
 }
 
-/** The name beside it that is nearest; null where none is near. */
-function nearestFile(file: string): string | null {
+/** The file beside it whose name is nearest; null where none is near. */
+function nearestFile(file: string, display: (file: string) => string): string | null {
   try {
-    return nearestWord(basename(file), readdirSync(dirname(file)));
+    const nearest = nearestName(basename(file), readdirSync(dirname(file)));
+    return nearest === null ? null : display(join(dirname(file), nearest));
   } catch {
     return null; // no such folder either
   }

@@ -37,7 +37,7 @@ const LINES_OF_A_SLIP = 2;
 
 /** A key where the parser awaits an item: it stands left of the keys of the item above. */
 function isWithoutDash({ code, message }: YamlSyntaxError): boolean {
-  return code === "MISSING_CHAR" && message.startsWith("Sequence item without");
+  return code === "MISSING_CHAR" && /item without - indicator/.test(message);
 }
 
 type Clue = (text: string, start: number) => LineClue | null;

@@ -38,7 +38,8 @@ test.each([
     "--tag of-c: error: no case has the tag `of-c`",
   ],
   ["the nearest is named", ["--tag", "both", "--tag", "of-aa"], "did you mean `of-a`?"],
-  ["nothing at all", ["--case", "c1"], "b.yaml: error: no case matches --case and --tag"],
+  ["nothing at all", ["--case", "c1"], "--case c1: error: no case has the id `c1`"],
+  ["nothing at all, and something is near", ["--tag", "bth"], "did you mean `both`?"],
   ["two that exclude each other", ["--case", "a1", "--tag", "of-b"], "a.yaml: error: no case matches --case and --tag"],
 ])("each --case and --tag has to match a case: %s", async (_, args, told) => {
   const { exitCode, stderr } = await validated(...args);

@@ -91,6 +91,14 @@ test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
     [/→ .*did you mean `\.\.\/prompts\/p\.md`\?$/],
   ],
   [
+    "a file as another tool names it",
+    `${MODEL}prompt: file://../prompts/p.md\n${CASE}`,
+    [
+      /^2:9 the text is `\.\.\/prompts\/p\.md`.*→ write `\{ file: \.\.\/prompts\/p\.md \}` for what is in the file$/,
+      /`q` is read by no template/,
+    ],
+  ],
+  [
     "a first not_worse_than",
     `${HEAD}${CASE}gate: { not_worse_than: { baseline: ../b.json } }\n`,
     [/there is no baseline at b\.json yet.*→ after this run, make it: `prompt-run accept latest --as b\.json`/],

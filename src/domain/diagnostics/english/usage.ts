@@ -38,9 +38,10 @@ export const USAGE = {
   },
   "option-value": ({ option, value, expected }: OptionValue): string => `${option} ${value}: ${expected}`,
   "option-without-value": ({ option }: { readonly option: string }): string => `option \`${option}\` needs a value`,
-  "missing-option": ({ option }: { readonly option: string }): string => `missing required option \`${option}\``,
-  "missing-argument": ({ argument }: { readonly argument: string }): string =>
-    `missing required argument \`${argument}\``,
+  "missing-option": ({ option, meaning }: { readonly option: string; readonly meaning: string | null }): string =>
+    `missing required option \`${option}\`${asMeant(meaning)}`,
+  "missing-argument": ({ argument, meaning }: { readonly argument: string; readonly meaning: string | null }): string =>
+    `missing required argument \`${argument}\`${asMeant(meaning)}`,
   "excess-arguments": ({ most, got }: { readonly most: number; readonly got: number }): string =>
     `too many arguments: expected ${most === 0 ? "none" : `at most ${most === 1 ? "one" : most}`}, got ${got}`,
   "unreadable-arguments": ({ reason }: { readonly reason: string }): string => `the arguments mean nothing: ${reason}`,
@@ -134,6 +135,11 @@ interface UnknownWord {
   readonly word: string;
   readonly nearest: string | null;
   readonly commands: readonly string[];
+}
+
+/** What an option or argument is for, as the help says it. */
+function asMeant(meaning: string | null): string {
+  return meaning === null || meaning === "" ? "" : `: ${meaning}`;
 }
 
 function shardText(mistake: ShardMistake): string {

@@ -1,6 +1,8 @@
 import { plural } from "../../../../base/figures.ts";
 import { didYouMean, type Text } from "../phrases/text.ts";
 
+const SEE_CASES = "see the ids and tags with `prompt-run plan SUITE --cases`";
+
 /** Cases, messages, content blocks and tool results. */
 export const CASES = {
   "bad-case.include": ({ key }: { readonly key: string }): Text => ({
@@ -70,15 +72,15 @@ export const CASES = {
   "no-cases.yielded": (): Text => ({ message: "the suite yields no cases", hint: "add a case" }),
   "nothing-selected": (): Text => ({
     message: "no case matches --case and --tag",
-    hint: "see the ids and tags with `prompt-run plan --cases`",
+    hint: SEE_CASES,
   }),
   "nothing-selected.suite": (): Text => ({
     message: "no case of this suite matches --case and --tag: it is left out",
-    hint: "see the ids and tags with `prompt-run plan --cases`",
+    hint: SEE_CASES,
   }),
   "nothing-selected.option": ({ value, of, nearest }: NothingSelected): Text => ({
     message: of === "tags" ? `no case has the tag \`${value}\`` : `no case has the id \`${value}\`, or one like it`,
-    hint: didYouMean(nearest) ?? "see the ids and tags with `prompt-run plan --cases`",
+    hint: didYouMean(nearest) ?? SEE_CASES,
   }),
   "bad-message.role": (): Text => ({
     message: "a message has one role: `user`, `assistant` or `system`",
