@@ -33,7 +33,7 @@ const MEANINGLESS: readonly [args: string[], says: string, command: string][] = 
   [["--simulat", "a.yaml"], "unknown option `--simulat`; did you mean `--simulate`?", "run"],
   [["--report", "html", "a.yaml"], "unknown option `--report`; did you mean `--reporter`?", "run"],
   [["accept", "latest"], "missing required option `--as <file>`: ", "accept"],
-  [["plan"], "missing required argument `suites`: suite files or globs", "plan"],
+  [["plan"], "missing required argument `suites`: suite files", "plan"],
   [["-simulate", "a.yaml"], "unknown option `-simulate`; did you mean `--simulate`?", "run"],
   [["-x", "a.yaml"], "unknown option `-x`", "run"],
   [["a.yaml", "--max-cots=5"], "unknown option `--max-cots`; did you mean `--max-cost`?", "run"],
