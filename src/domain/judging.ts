@@ -28,6 +28,13 @@ export interface JudgedMaterial {
   readonly turns: string;
 }
 
+/** The texts of a judge, rendered: what stands in its rubric and menu. */
+export interface JudgeTexts {
+  readonly rubric: string | null;
+  /** By verdict or criterion, what each means. */
+  readonly meanings: Readonly<Record<string, string>>;
+}
+
 /** A question as it is sent to one model, `votes` times. */
 export interface JudgeQuestion {
   /** Equal for equal requests. */
@@ -38,6 +45,7 @@ export interface JudgeQuestion {
   readonly sender: JudgeSender;
   readonly request: CompletionRequest;
   readonly votes: number;
+  readonly texts: JudgeTexts;
   readonly shown: Shown;
   /** Hash of all that is shown. */
   readonly answerHash: string;

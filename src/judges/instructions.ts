@@ -1,11 +1,5 @@
 import { type Menu, UNSURE } from "../domain/judge.ts";
-
-/** The texts of a judge, rendered: what stands in its rubric and menu. */
-export interface JudgeTexts {
-  readonly rubric: string | null;
-  /** By verdict or criterion, what each means. */
-  readonly meanings: Readonly<Record<string, string>>;
-}
+import type { JudgeTexts } from "../domain/judging.ts";
 
 const DEFAULT_MEANINGS = { pass: "The answer meets all of the above.", fail: "The answer misses any of the above." };
 

@@ -1,13 +1,13 @@
 import { hashValue } from "../base/hash.ts";
 import type { Judge, JudgeSender } from "../domain/judge.ts";
-import type { JudgedMaterial, JudgeQuestion, Shown } from "../domain/judging.ts";
+import type { JudgedMaterial, JudgeQuestion, JudgeTexts, Shown } from "../domain/judging.ts";
 import { SEEN } from "../domain/judging.ts";
 import { answerHashOf } from "../domain/label.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import type { CompletionRequest } from "../domain/run/provider.ts";
 import { answerSchema } from "./answer-schema.ts";
 import { framed, framedParts, frameOf } from "./frame.ts";
-import { basisText, closingText, type JudgeTexts, systemText } from "./instructions.ts";
+import { basisText, closingText, systemText } from "./instructions.ts";
 
 const DIGITS = 16;
 
@@ -36,6 +36,7 @@ export function judgeQuestions(asked: AskedOf): JudgeQuestion[] {
       sender,
       request,
       votes: judge.repeats,
+      texts: asked.texts,
       shown,
       answerHash,
     };

@@ -8,6 +8,7 @@ import { permanentProject } from "../helpers/temporary-folder.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const page = readFileSync(join(ROOT, "docs/library.md"), "utf8");
 const programs = [...page.matchAll(/^```js\n(.*?)^```$/gms)].map(([, program = ""]) => program);
+const typed = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program = ""]) => program);
 const isVitest = (program: string): boolean => program.includes('from "vitest"');
 
 /** An empty project with the packed package installed: its dependencies are links, its own files are those of the tarball. */
@@ -137,8 +138,13 @@ describe("the packed package in an empty project", () => {
       await expect("text").toPass([{ contains: "t" }], { vars: { a: 1 } });
       export const ok: boolean = report.ok && (await check("a", [{ contains: "a" }])).verdict === "pass";`,
     );
+    expect(typed.length).toBeGreaterThan(0);
+    const files = typed.map((program, index) => {
+      write(`page-${index}.mts`, program);
+      return `page-${index}.mts`;
+    });
     const base = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2023", "--types", "node"];
-    const { stdout } = spawn(join(ROOT, "node_modules/.bin/tsc"), [...base, ...options, "use.mts"]);
+    const { stdout } = spawn(join(ROOT, "node_modules/.bin/tsc"), [...base, ...options, "use.mts", ...files]);
     expect(stdout).toBe("");
   });
 

@@ -11,18 +11,20 @@ const TITLES: Readonly<Record<string, string>> = {
   output: "answer",
 };
 
-/** What a person is asked of an answer, or of a criterion of it: what the judge is asked, in the words of the suite. Raw text. */
-export function questionText({ name, rubric, menu }: Judge, { criterion }: Pick<LabelTask, "criterion">): string {
-  const lines = [`${name}: ${rubric === null ? "" : rubric.text.trim()}`.trim()];
+type Asked = Pick<LabelTask, "criterion" | "texts">;
+
+/** What a person is asked of an answer, or of a criterion of it: what the judge is asked, with the case's variables in it. Raw text. */
+export function questionText({ name, menu }: Judge, { criterion, texts: { rubric, meanings } }: Asked): string {
+  const lines = [`${name}: ${(rubric ?? "").trim()}`.trim()];
   if (menu.kind === "verdicts" && menu.texts !== null) {
-    lines.push(`  pass: ${menu.texts.pass.text}`, `  fail: ${menu.texts.fail.text}`);
+    lines.push(`  pass: ${meanings["pass"] ?? ""}`, `  fail: ${meanings["fail"] ?? ""}`);
   }
   if (menu.kind === "choices") {
     const names = Object.entries(menu.scores).map(([choice, score]) => `${choice} (${score})`);
     lines.push(`  pass: ${menu.passAt} or more of ${names.join(", ")}`);
   }
   if (menu.kind === "criteria" && criterion !== undefined) {
-    lines.push(`  ${criterion}: ${menu.texts[criterion]?.text ?? ""}`, "  pass: this holds, whatever else is wrong");
+    lines.push(`  ${criterion}: ${meanings[criterion] ?? ""}`, "  pass: this holds, whatever else is wrong");
   }
   return lines.join("\n");
 }

@@ -1,12 +1,11 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { mentionsOf } from "../../base/template-words.ts";
 import type { Judge } from "../../domain/judge.ts";
-import type { JudgedCheck, JudgedMaterial, JudgeQuestion, Judging } from "../../domain/judging.ts";
+import type { JudgedCheck, JudgedMaterial, JudgeQuestion, JudgeTexts, Judging } from "../../domain/judging.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { TextSource } from "../../domain/values/text-source.ts";
-import type { JudgeTexts } from "../../judges/instructions.ts";
 import { judgementOf } from "../../judges/judgement.ts";
 import { judgeQuestions, shownTo } from "../../judges/question.ts";
 import { gather, holdsTemplate, type Rendered, renderText } from "../../plan/templates/rendering.ts";

@@ -3,7 +3,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { LabelRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { Combine, Judge } from "../../domain/judge.ts";
-import { judgementsIn, type Shown } from "../../domain/judging.ts";
+import { judgementsIn, type JudgeQuestion } from "../../domain/judging.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { drawLabelSample, type DrawnAnswer, type LabelCandidate } from "../../stats/judges/label-sample.ts";
 import { readLabels } from "../../store/labels/label-file.ts";
@@ -70,7 +70,7 @@ export async function findLabelWork(
   if (wrong.length > 0) return { status: "wrong", problems: wrong, locate };
   const shown = await shownOf(new Set(drawn.map(({ answerHash }) => answerHash)), { request, invocation, hooks });
   if ("status" in shown) return shown;
-  const tasks = byCriterion(tasksOf(drawn, shown.texts, hashes), judge);
+  const tasks = byCriterion(tasksOf(drawn, shown.questions, hashes), judge);
   if (tasks.length === 0) {
     return refused(refusalWords("other-texts-now", { judge: judge.name }));
   }
@@ -123,32 +123,36 @@ interface Looking {
   readonly hooks: GradeHooks;
 }
 
-/** What the judge was shown of these answers. */
+/** What the judge was asked of an answer, and what it was shown of it. */
+type Asked = Pick<JudgeQuestion, "texts" | "shown">;
+
+/** What the judge was asked, and shown, of these answers. */
 async function shownOf(
   wanted: ReadonlySet<string>,
   { request, invocation, hooks }: Looking,
-): Promise<{ readonly texts: ReadonlyMap<string, Shown> } | Exclude<FoundWork, { status: "found" }>> {
-  const texts = new Map<string, Shown>();
-  const onQuestion: GradeHooks["onQuestion"] = ({ name, answerHash, shown }) => {
-    if (name === request.judge && wanted.has(answerHash)) texts.set(answerHash, shown);
+): Promise<{ readonly questions: ReadonlyMap<string, Asked> } | Exclude<FoundWork, { status: "found" }>> {
+  const questions = new Map<string, Asked>();
+  const onQuestion: GradeHooks["onQuestion"] = ({ name, answerHash, texts, shown }) => {
+    if (name === request.judge && wanted.has(answerHash)) questions.set(answerHash, { texts, shown });
   };
   const graded = await gradeRun(request.folder, invocation, { ...hooks, onQuestion }, () => Promise.resolve());
-  return graded.status === "graded" ? { texts } : graded;
+  return graded.status === "graded" ? { questions } : graded;
 }
 
 /** One task for each distinct answer, in the order in which they were drawn. */
 function tasksOf(
   drawn: readonly DrawnAnswer[],
-  texts: ReadonlyMap<string, Shown>,
+  questions: ReadonlyMap<string, Asked>,
   hashes: ReadonlyMap<string, string>,
 ): LabelTask[] {
   const byAnswer = new Map<string, DrawnAnswer[]>();
   for (const answer of drawn) byAnswer.set(answer.answerHash, [...(byAnswer.get(answer.answerHash) ?? []), answer]);
   return [...byAnswer].flatMap(([answerHash, draws]) => {
-    const shown = texts.get(answerHash);
+    const asked = questions.get(answerHash);
     const judgeHash = hashes.get(answerHash);
-    if (shown === undefined || judgeHash === undefined) return [];
-    return [{ answerHash, shown: { ...shown, output: shown.output ?? "" }, drawn: draws, judgeHash }];
+    if (asked === undefined || judgeHash === undefined) return [];
+    const { texts, shown } = asked;
+    return [{ answerHash, texts, shown: { ...shown, output: shown.output ?? "" }, drawn: draws, judgeHash }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Mask } from "../../base/mask.ts";
 import type { Combine } from "../../domain/judge.ts";
+import type { JudgeTexts } from "../../domain/judging.ts";
 import type { LabelRecord, LabelWord, ShownTexts } from "../../domain/formats/records.ts";
 import { halfOf, type LabelledJudge } from "../../domain/label.ts";
 import { combined } from "../../judges/combine.ts";
@@ -11,6 +12,8 @@ export interface LabelTask {
   readonly answerHash: string;
   /** Absent: the answer as a whole. */
   readonly criterion?: string;
+  /** What the judge is asked of it, with the case's variables in it. */
+  readonly texts: JudgeTexts;
   readonly shown: ShownTexts;
   /** The draws that it stands for. */
   readonly drawn: readonly DrawnAnswer[];
@@ -123,7 +126,7 @@ export class LabelSession {
   }
 
   /** Lines for the whole of an answer whose criteria are all labelled, as far as it has none yet. */
-  private whole({ answerHash, shown, drawn, judgeHash }: LabelTask): LabelRecord[] {
+  private whole({ answerHash, texts, shown, drawn, judgeHash }: LabelTask): LabelRecord[] {
     const { combine, tasks } = this.plan;
     if (combine === undefined) return [];
     const key = keyOf(answerHash, null);
@@ -136,7 +139,7 @@ export class LabelSession {
       const word = decision.word === null ? "unsure" : decision.isPass ? "pass" : "fail";
       this.own.set(key, { word, note: null, lines: 0 });
     }
-    return this.missing({ answerHash, shown, drawn, judgeHash });
+    return this.missing({ answerHash, texts, shown, drawn, judgeHash });
   }
 
   private record(

@@ -12,6 +12,7 @@ const file = join(folder, "labels.jsonl");
 const task = (n: number): LabelTask => ({
   answerHash: `a${n}`,
   judgeHash: "j",
+  texts: { rubric: null, meanings: {} },
   shown: { output: `</script><script>alert(${n})</script>` },
   drawn: [{ case: `c${n}`, arm: "m/default", trial: 1, answerHash: `a${n}`, verdict: "pass", labelled: 2, of: 9 }],
 });

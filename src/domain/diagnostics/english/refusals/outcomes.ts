@@ -23,7 +23,8 @@ export const OUTCOMES = {
   "run-died": (): string => "the run died",
   "tokens-uncounted": ({ why }: Why): string => `tokens could not be counted: ${why}`,
   "nothing-asked": (): string => "nothing is asked of the API here",
-  "example-there": ({ file }: { readonly file: string }): string => `${file} is there already; nothing was written`,
+  "example-there": ({ file }: { readonly file: string }): string =>
+    `${file} is there already; nothing was written: \`prompt-run init FOLDER\` writes into another folder`,
   "example-unwritten": ({ why }: Why): string => `the example cannot be written: ${why}`,
   "own-bug": (): string => "this is a bug in prompt-run, not in your suite. Please report it:",
   "ended-early": (): string => "this is a bug in prompt-run: it ended before its work did. Please report it",
