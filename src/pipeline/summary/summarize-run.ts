@@ -157,11 +157,14 @@ function completed(
   return sequential === null ? head : withInsight(head, { sequential });
 }
 
-/** With what kept the trials from being run, where that is known of all of them. */
+/**
+ * With what kept the trials from being answered, where that is known of all of them: an endpoint that was never reached
+ * has answered none, those that were asked in vain among them.
+ */
 function whyMissing(head: SuiteHead, { stopped }: EndedRun): SuiteHead {
   const missing = head.insights?.missing;
   const why = whyStopped(stopped);
-  if (why === null || missing === undefined || missing.not_run === 0) return head;
+  if (why === null || missing === undefined || (missing.not_run === 0 && why === "budget")) return head;
   return withInsight(head, { missing: { ...missing, why } });
 }
 
