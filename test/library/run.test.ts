@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
 import { Telling } from "../../src/library/runs/telling.ts";
 import { TrialStream } from "../../src/library/runs/trial-stream.ts";
-import type { Report } from "../../src/domain/formats/records.ts";
+import type { BaselineFile, Report } from "../../src/domain/formats/records.ts";
 import { accept, compare, defineSuite, loadSuite, report, run, SuiteError, validate } from "../../src/index.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -337,6 +337,15 @@ describe("reports, baselines and comparisons", () => {
     expect(await compare(good, bad, options)).toMatchObject({ verdict: "worse", exit_code: 1, ok: false });
     expect(await compare(good.run.id, good, options)).toMatchObject({ ok: true });
     await expect(compare("nothing", good, options)).rejects.toThrow(/there is no run `nothing`/);
+  });
+
+  test("of runs that are accepted into one file at once, all are in it", async () => {
+    const options = inProject();
+    const runs = [await run(triage, options), await run(triage, options), await run(triage, options)];
+    const told = await Promise.all(runs.map((one) => accept(one, "b.json", options)));
+    const { arms } = JSON.parse(readFileSync(join(options.cwd, "b.json"), "utf8")) as BaselineFile;
+    expect(arms[0]?.runs.toSorted()).toEqual(runs.map((one) => one.run.id).toSorted());
+    expect(told.filter(([line]) => line?.includes("3 runs pooled"))).toHaveLength(1);
   });
 
   test("a report with a trial of an arm that it does not list is nothing to compare", async () => {

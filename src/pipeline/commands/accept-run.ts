@@ -2,18 +2,14 @@ import { noteWords } from "../../domain/diagnostics/note-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Mask } from "../../base/mask.ts";
-import { makeFolder } from "../../host/make-folder.ts";
 import type { BaselineFile, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { isLeftOut, readSkipReason } from "../../domain/run/skip-reason.ts";
-import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { pooledRuns } from "../../stats/baseline/pooled-runs.ts";
-import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
-import { pooledWords } from "../../report/words/difference-words.ts";
 import { isPart } from "../../report/words/words.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
@@ -22,6 +18,7 @@ import { budgetSteps } from "../output/budget-steps.ts";
 import { storeOfFolder } from "../stored/default-store.ts";
 import { runCommandIn } from "../stored/run-command.ts";
 import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";
+import { type PooledBaseline, poolInto, writePooled } from "./pooled-baseline.ts";
 
 /** A run that may become a baseline. Suites count from 0. */
 export interface RunToAccept {
@@ -74,24 +71,24 @@ export async function acceptReport(stored: RunToAccept, request: AcceptRequest):
   if (first !== null && (!isFolder(request) || whys.every((why) => why !== null)))
     return { status: "refused", message: refusalWords("run-unfit", { run: stored.head.run.id, why: first }) };
   const shown = (path: string): string => relative(request.cwd, path) || path;
-  const made: { readonly path: string; readonly file: BaselineFile; readonly lines: readonly string[] }[] = [];
+  const made: PooledBaseline[] = [];
   for (const [index, suite] of stored.head.suites.entries()) {
     if (whys[index] !== null) continue;
     const path = targetPath(suite, request);
     const refusal = request.guard(shown(path));
     if (refusal !== null) return { status: "refused", message: refusal };
-    const pooled = await poolInto(path, shown(path), await stored.baseline(index), stored);
-    if (pooled.status === "refused")
-      return { status: "refused", message: refusalWords("at-path", { path: shown(path), why: pooled.message }) };
-    made.push({ path, ...pooled });
+    const pooled = await poolInto({ path, shown: shown(path), own: await stored.baseline(index) }, stored);
+    if (pooled.status === "refused") return pooled;
+    made.push(pooled);
   }
-  for (const { path, file } of made) {
-    const reason = write(path, file, request.mask);
-    if (reason !== null)
-      return { status: "unwritable", message: refusalWords("unwritable", { path: shown(path), reason }) };
+  const written: PooledBaseline[] = [];
+  for (const pooled of made) {
+    const saved = await writePooled(pooled, stored, request.mask);
+    if (saved.status !== "pooled") return saved;
+    written.push(saved);
   }
-  const lines = [...made.flatMap(({ lines: own }) => own), ...leftOut(stored.head, whys)];
-  return { status: "accepted", lines: [...lines, ...warnings(stored.head, made)] };
+  const lines = [...written.flatMap(({ lines: own }) => own), ...leftOut(stored.head, whys)];
+  return { status: "accepted", lines: [...lines, ...warnings(stored.head, written)] };
 }
 
 /** The suites that could not become a baseline, each with why. */
@@ -110,16 +107,6 @@ function warnings(head: ReportHead, made: readonly { readonly file: BaselineFile
     ...(head.verdict === "fail" ? [noteWords("red-accepted")] : []),
     ...(luck === null ? [] : [luck]),
   ].map((text) => `warning: ${text}`);
-}
-
-function write(path: string, file: BaselineFile, mask: Mask): string | null {
-  try {
-    makeFolder(dirname(path));
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    return error.message;
-  }
-  return writeBaselineFile(path, file, mask);
 }
 
 const UNFIT = { pending: "unfit-pending", partial: "unfit-partial" } as const;
@@ -197,43 +184,4 @@ function targetProblem(head: ReportHead, request: AcceptRequest): Sentence | nul
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? null : refusalWords("one-file-two-suites", { file: twice });
-}
-
-type PooledFile =
-  | { readonly status: "pooled"; readonly file: BaselineFile; readonly lines: readonly string[] }
-  | { readonly status: "refused"; readonly message: Sentence };
-
-async function poolInto(
-  path: string,
-  shown: string,
-  file: BaselineFile,
-  { head, selectsArms = false }: RunToAccept,
-): Promise<PooledFile> {
-  const there = await readBaselineFile(path);
-  if (there.status === "unusable") {
-    return { status: "refused", message: refusalWords("not-written-over", { why: there.message }) };
-  }
-  if (there.status === "missing") return { status: "pooled", file, lines: [summaryOf(shown, file)] };
-  if (head.totals.reused_trials > 0) {
-    return { status: "refused", message: refusalWords("reused-answers") };
-  }
-  const pooled = poolBaselines(there.file, file, { cases: isPart(head), arms: selectsArms });
-  if (pooled.status === "refused") return { status: "refused", message: pooled.reason };
-  return {
-    status: "pooled",
-    file: pooled.file,
-    lines: [summaryOf(shown, pooled.file), ...pooled.notes.map((note) => `  ${note}`)],
-  };
-}
-
-/** "baselines/triage.json: 30 cases, 2 arms, 3 runs pooled". */
-function summaryOf(path: string, file: BaselineFile): Sentence {
-  const { cases, arms, replies } = file;
-  return noteWords("baseline-written", {
-    path,
-    cases: cases.length,
-    arms: arms.length,
-    pooled: pooledWords(pooledRuns(file)),
-    isSimulated: replies === "simulated",
-  });
 }

@@ -109,13 +109,29 @@ export function formatBaseline(file: BaselineFile): string {
   return `{\n${start.join("")}  "arms": [\n${lines(arms)}\n  ],\n  "cases": [\n${lines(cases)}\n  ]\n}\n`;
 }
 
-/** Writes a baseline by temporary file and rename. Returns why that failed, or null. */
-export function writeBaselineFile(path: string, file: BaselineFile, mask: Mask): Sentence | null {
+export type WrittenBaseline =
+  | { readonly status: "written" }
+  /** Another process has replaced the file since it was read. */
+  | { readonly status: "changed" }
+  | { readonly status: "unwritable"; readonly reason: Sentence };
+
+interface BaselineWriting {
+  readonly mask: Mask;
+  /** Is the file still the one that was read? Asked at the last moment. */
+  readonly mayReplace: () => boolean;
+}
+
+/** Writes a baseline by temporary file and rename. */
+export function writeBaselineFile(
+  path: string,
+  file: BaselineFile,
+  { mask, mayReplace }: BaselineWriting,
+): WrittenBaseline {
   try {
-    replaceFile(path, formatBaseline(maskValues(file, mask, BASELINE_TEXTS)), { durable: true });
-    return null;
+    const text = formatBaseline(maskValues(file, mask, BASELINE_TEXTS));
+    return { status: replaceFile(path, text, { durable: true, mayReplace }) ? "written" : "changed" };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return systemWords(error);
+    return { status: "unwritable", reason: systemWords(error) };
   }
 }
