@@ -42,7 +42,7 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
     let pool = pools.get(file);
     if (pool === undefined) {
       const workerData = { file: pathToFileURL(file).href };
-      const program = { source: SCRIPT_WORKER_SOURCE, options: { eval: true, workerData, env: environment } };
+      const program = { source: SCRIPT_WORKER_SOURCE, options: { eval: true, env: environment }, workerData };
       pool = new WorkerPool(program, options.workersPerScript ?? DEFAULT_WORKERS);
       pools.set(file, pool);
     }

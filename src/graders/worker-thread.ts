@@ -1,4 +1,10 @@
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+  type WorkerOptions,
+} from "node:worker_threads";
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { ThreadEnd } from "../domain/reasons/code.ts";
 import { quotation } from "../domain/reasons/excerpt.ts";
@@ -9,10 +15,16 @@ export type ThreadAnswer =
   | { readonly status: "timed_out" }
   | { readonly status: "died"; readonly why: ThreadEnd };
 
-/** What a worker runs: a file, or source text with `options.eval`. */
+/** What a worker runs: a file, or source text with `options.eval`. It answers on the port that `workerData.answers` is. */
 export interface ThreadProgram {
   readonly source: string | URL;
-  readonly options: WorkerOptions;
+  readonly options: Omit<WorkerOptions, "workerData" | "transferList">;
+  readonly workerData?: Readonly<Record<string, string>>;
+}
+
+/** What `workerData` has beside what the program asked for. */
+export interface AnswerPort {
+  readonly answers: MessagePort;
 }
 
 /**
@@ -31,9 +43,13 @@ const MOST_BY_CLOCK = 4;
 export class WorkerThread {
   isUsable = true;
   private readonly thread: Worker;
+  /** Answers have a port of their own: what code of users posts to its parent must be taken for none. */
+  private readonly answers: MessagePort;
   private settle: ((answer: ThreadAnswer) => void) | null = null;
 
-  constructor({ source, options }: ThreadProgram) {
+  constructor({ source, options, workerData = {} }: ThreadProgram) {
+    const { port1, port2 } = new MessageChannel();
+    this.answers = port1;
     this.thread = new Worker(source, {
       argv: [],
       execArgv: [],
@@ -42,13 +58,16 @@ export class WorkerThread {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
       ...options,
+      workerData: { ...workerData, answers: port2 } satisfies AnswerPort,
+      transferList: [port2],
     });
     // What a thread prints must neither reach the report on stdout nor pile up.
     this.thread.stdout.resume();
     this.thread.stderr.resume();
-    this.thread.on("message", (value: unknown) => this.finish({ status: "answered", value }));
+    this.answers.on("message", (value: unknown) => this.finish({ status: "answered", value }));
     this.thread.on("error", (error) => this.die(endOf(error)));
     this.thread.on("exit", (code) => this.die({ code: "thread.exited", exit: code }));
+    this.answers.unref();
     this.thread.unref();
   }
 
@@ -82,7 +101,10 @@ export class WorkerThread {
 
   private die(why: ThreadEnd): void {
     this.isUsable = false;
-    this.finish({ status: "died", why });
+    // What it answered before it ended may not have been read yet.
+    const last = receiveMessageOnPort(this.answers);
+    this.finish(last === undefined ? { status: "died", why } : { status: "answered", value: last.message });
+    this.answers.close();
   }
 
   private finish(answer: ThreadAnswer): void {

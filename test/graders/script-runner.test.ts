@@ -135,3 +135,31 @@ test("after closing, nothing runs and nothing is left waiting", async () => {
   await runner.close();
   for (const result of await Promise.all(pending)) expect(result.status).toBe("threw");
 });
+
+test("what a script's thread posts on its own is no answer, to this trial or to the next one", async () => {
+  const file = await script(
+    "posts",
+    `import { parentPort } from "node:worker_threads";
+     parentPort.postMessage("ready");
+     parentPort.postMessage(null);
+     export default (c) => {
+       parentPort.postMessage({ status: "returned", value: true });
+       return c.text === "Paris";
+     };`,
+  );
+  const runner = createScriptRunner({ environment, workersPerScript: 1 });
+  const asked = ["Paris", "Rome", "Paris", "Oslo"].map((text) =>
+    runner.runScript(file, 5_000, { ...answer, text }, context),
+  );
+  const verdicts = await Promise.all(asked);
+  await runner.close();
+  expect(verdicts).toEqual([true, false, true, false].map((value) => ({ status: "returned", value })));
+});
+
+test("an answer that came before its thread ended counts", async () => {
+  const file = await script("ends", "export default () => { setImmediate(() => process.exit(0)); return true; }");
+  const runner = createScriptRunner({ environment });
+  const result = await runner.runScript(file, 5_000, answer, context);
+  await runner.close();
+  expect(result).toEqual({ status: "returned", value: true });
+});

@@ -152,3 +152,13 @@ describe("a module", () => {
     await session.close();
   });
 });
+
+test("what a module's thread posts on its own is no answer, and ends nothing", async () => {
+  const source = `import { parentPort } from "node:worker_threads";
+    for (const posted of [null, 5, "ready", {}]) parentPort.postMessage(posted);
+    export default () => {
+      for (let id = 0; id < 3; id++) parentPort.postMessage({ id, status: "returned", text: '"posted"', kind: "string" });
+      return "answered";
+    };`;
+  expect(await replyOf(source)).toMatchObject(text("answered"));
+});

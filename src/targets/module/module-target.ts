@@ -2,7 +2,7 @@ import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { ThreadStop } from "../../domain/diagnostics/english/failures/targets.ts";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type {
   ModuleTarget,
@@ -42,9 +42,11 @@ interface ThreadMessage {
  */
 export function createModuleTargets(graceMs: number = DEFAULT_GRACE_MS): OpenTarget<ModuleTarget> {
   return ({ name, file }, { env }) => {
+    const { port1, port2 } = new MessageChannel();
     const worker = new Worker(MODULE_WORKER_SOURCE, {
       eval: true,
-      workerData: { file: pathToFileURL(file).href, maxChars: MAX_REPLY_CHARS },
+      workerData: { file: pathToFileURL(file).href, maxChars: MAX_REPLY_CHARS, answers: port2 },
+      transferList: [port2],
       env: { ...env },
       argv: [],
       execArgv: [],
@@ -53,14 +55,21 @@ export function createModuleTargets(graceMs: number = DEFAULT_GRACE_MS): OpenTar
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
-    return Promise.resolve({ status: "open", session: new ModuleThread(name, worker, graceMs) });
+    return Promise.resolve({ status: "open", session: new ModuleThread(name, { worker, answers: port1 }, graceMs) });
   };
+}
+
+/** Answers have a port of their own: what the module posts to its parent must be taken for none. */
+interface AnsweringThread {
+  readonly worker: Worker;
+  readonly answers: MessagePort;
 }
 
 /** A thread that holds a module; it may be asked several questions at once. */
 class ModuleThread implements TargetSession {
   private readonly name: string;
   private readonly thread: Worker;
+  private readonly answers: MessagePort;
   private readonly graceMs: number;
   private readonly stderr: OutputTail;
   private readonly open = new Map<number, (reply: TargetReply) => void>();
@@ -71,22 +80,22 @@ class ModuleThread implements TargetSession {
   /** Resolves when its import has ended, or the thread. */
   private readonly loaded: Promise<void>;
 
-  constructor(name: string, thread: Worker, graceMs: number) {
+  constructor(name: string, { worker: thread, answers }: AnsweringThread, graceMs: number) {
     this.name = name;
     this.thread = thread;
+    this.answers = answers;
     this.graceMs = graceMs;
     this.stderr = new OutputTail(thread.stderr);
     thread.stdout.resume(); // what it prints is no part of our output
-    thread.on("message", (message: ThreadMessage | LoadedMessage) => {
-      if (message.status !== "loaded") this.settle(message.id, this.replyOf(message));
-    });
+    answers.on("message", (message: ThreadMessage | LoadedMessage) => this.take(message));
     this.loaded = new Promise((resolve) => {
-      thread.on("message", ({ status }: ThreadMessage | LoadedMessage) => status === "loaded" && resolve());
+      answers.on("message", ({ status }: ThreadMessage | LoadedMessage) => status === "loaded" && resolve());
       thread.once("error", () => resolve());
       thread.once("exit", () => resolve());
     });
     thread.on("error", (error) => this.die({ kind: "error", words: errorWords(error) }));
     thread.on("exit", (code) => this.die({ kind: "exit", code }));
+    answers.unref();
     thread.unref();
   }
 
@@ -163,9 +172,21 @@ class ModuleThread implements TargetSession {
     return failed(withTail(words, this.stderr.text()), { isLost: true });
   }
 
+  private take(message: ThreadMessage | LoadedMessage): void {
+    if (message.status !== "loaded") this.settle(message.id, this.replyOf(message));
+  }
+
   private die(end: ThreadStop): void {
     this.death ??= end;
+    // What it answered before it ended may not have been read yet.
+    for (let last = this.unread(); last !== null; last = this.unread()) this.take(last);
+    this.answers.close();
     for (const id of this.open.keys()) this.settle(id, this.lost(this.death));
+  }
+
+  private unread(): ThreadMessage | LoadedMessage | null {
+    const got = receiveMessageOnPort(this.answers);
+    return got === undefined ? null : (got.message as ThreadMessage | LoadedMessage); // the program of the thread sends nothing else
   }
 
   private settle(id: number, reply: TargetReply): void {
