@@ -69,6 +69,8 @@ export interface Judge {
   readonly hash: string;
   /** Hash of the texts that people label by: of verdicts, choices or criteria. Labels of another one are stale. */
   readonly textsHash: string;
+  /** Do its texts read variables of the case? Then what a label is of covers those too. */
+  readonly readsCase: boolean;
   /** One, or a panel of several. */
   readonly senders: readonly JudgeSender[];
   /** How many senders must say the same. */

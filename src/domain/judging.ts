@@ -47,7 +47,9 @@ export interface JudgeQuestion {
   readonly votes: number;
   readonly texts: JudgeTexts;
   readonly shown: Shown;
-  /** Hash of all that is shown. */
+  /** What a label of it is of: what is shown, and the values that the judge's texts read of the case. */
+  readonly labelled: Readonly<Record<string, string>>;
+  /** The hash of that. */
   readonly answerHash: string;
 }
 

@@ -2,7 +2,7 @@ import { hashValue } from "../base/hash.ts";
 import type { Judge, JudgeSender } from "../domain/judge.ts";
 import type { JudgedMaterial, JudgeQuestion, JudgeTexts, Shown } from "../domain/judging.ts";
 import { SEEN } from "../domain/judging.ts";
-import { answerHashOf } from "../domain/label.ts";
+import { answerHashOf, casePartsOf } from "../domain/label.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import type { CompletionRequest } from "../domain/run/provider.ts";
 import { answerSchema } from "./answer-schema.ts";
@@ -19,14 +19,17 @@ export interface AskedOf {
   /** Does a text depend on the case? Then it stands in the question, not in the system prompt. */
   readonly isOfCase: boolean;
   readonly shown: Shown;
+  /** What the texts read of the case, by name; absent: nothing. */
+  readonly read?: Readonly<Record<string, string>>;
   /** May the prompt cache keep a system prompt of this text on this model? */
   readonly canCache: (model: string, text: string) => boolean;
 }
 
 /** A judge's questions about one answer: one to each of its models. */
 export function judgeQuestions(asked: AskedOf): JudgeQuestion[] {
-  const { name, judge, shown } = asked;
-  const answerHash = answerHashOf(shown);
+  const { name, judge, shown, read = {} } = asked;
+  const labelled = { ...shown, ...casePartsOf(read) };
+  const answerHash = answerHashOf(labelled);
   return judge.senders.map((sender) => {
     const request = requestTo(sender, asked);
     return {
@@ -38,6 +41,7 @@ export function judgeQuestions(asked: AskedOf): JudgeQuestion[] {
       votes: judge.repeats,
       texts: asked.texts,
       shown,
+      labelled,
       answerHash,
     };
   });

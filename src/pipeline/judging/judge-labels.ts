@@ -42,11 +42,11 @@ function unknownLabel(file: string, { line, label }: LabelLine): Diagnostic {
 }
 
 async function judgeFacts(judge: Judge, lines: readonly LabelLine[], isSimulated: boolean): Promise<JudgeFacts> {
-  const { name, hash, textsHash, require } = judge;
+  const { name, hash, textsHash, readsCase, require } = judge;
   const verdicts = judge.labels === null ? [] : await readJudged(judge.labels, hash, isSimulated);
   const judged = new Map(verdicts.map(({ answer_hash: answer, verdict }) => [answer, verdict]));
   const labels = lines.map(({ label }) => label);
-  const known = { name, hash, textsHash };
+  const known = { name, hash, textsHash, readsCase };
   const { groups, cells, stale, unjudged } = groupLabels(labels, known, {
     half: "test",
     isSimulated,

@@ -7,13 +7,15 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { TextSource } from "../../domain/values/text-source.ts";
 import { judgementOf } from "../../judges/judgement.ts";
-import { judgeQuestions, shownTo } from "../../judges/question.ts";
+import { asText, judgeQuestions, shownTo } from "../../judges/question.ts";
 import { gather, holdsTemplate, type Rendered, renderText } from "../../plan/templates/rendering.ts";
 
 /** A judge's texts with a case's variables in them. */
 interface RenderedTexts {
   readonly texts: JudgeTexts;
   readonly isOfCase: boolean;
+  /** The values of the case that they name, by name. */
+  readonly read: Readonly<Record<string, string>>;
 }
 
 /** Asks judges and understands them, for checks that know them by their hashes. */
@@ -63,7 +65,8 @@ async function questionsOf(
   const { rubric } = judge;
   const isRead = rubric !== null && rubric.isTemplate && mentionsOf(rubric.text).mentions("reference");
   const shown = shownTo(judge, material, { value: check.reference, isRead });
-  return judgeQuestions({ name: check.name, judge, ...rendered.value, shown, canCache });
+  const { read, ...texts } = rendered.value;
+  return judgeQuestions({ name: check.name, judge, ...texts, read, shown, canCache });
 }
 
 /** A judge's texts with the variables of a case, or what is wrong with them. */
@@ -91,9 +94,13 @@ export async function renderedTexts(
     };
   }
   const all = [...(rubric === null ? [] : [rubric]), ...meant.map(([, source]) => source)];
-  const isOfCase = all.some(({ text, isTemplate }) => isTemplate && holdsTemplate(text));
-  return {
-    ok: true,
-    value: { texts: { rubric: whole?.value ?? null, meanings: Object.fromEntries(meanings.value) }, isOfCase },
-  };
+  const templates = all.filter(({ text, isTemplate }) => isTemplate && holdsTemplate(text)).map(({ text }) => text);
+  const texts = { rubric: whole?.value ?? null, meanings: Object.fromEntries(meanings.value) };
+  return { ok: true, value: { texts, isOfCase: templates.length > 0, read: readOf(templates, scope) } };
+}
+
+function readOf(templates: readonly string[], scope: JsonObject): Record<string, string> {
+  const { mentions } = mentionsOf(templates);
+  const read = Object.entries(scope).filter(([name]) => templates.length > 0 && mentions(name));
+  return Object.fromEntries(read.map(([name, value]) => [name, asText(value)]));
 }

@@ -7,10 +7,11 @@ import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { CriterionRecord, JudgedRecord, LabelRecord } from "../../domain/formats/records.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { Verdict } from "../../domain/check.ts";
-import { isStale } from "../../domain/label.ts";
+import { isOfOtherValues, isStale } from "../../domain/label.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { toUsd } from "../../domain/values/money.ts";
+import { asText } from "../../judges/question.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { appendJudged, readJudged, writeJudged } from "../../store/labels/judged-file.ts";
@@ -165,7 +166,7 @@ class OpenJudge {
       if (seen.has(label.answer_hash) || isStale(label, judge)) continue;
       seen.add(label.answer_hash);
       const planned = cases.get(label.case);
-      if (planned === undefined) this.lost.push(label.answer_hash);
+      if (planned === undefined || isOfOtherValues(label, valuesOf(planned))) this.lost.push(label.answer_hash);
       else
         this.ask(planned, label.shown, { arm: label.arm, simulate: null, done: (verdict) => this.add(label, verdict) });
     }
@@ -230,6 +231,10 @@ class OpenJudge {
     this.judged.push(record);
     if (judge.labels !== null) appendJudged(judge.labels, record, hooks.mask);
   }
+}
+
+function valuesOf({ vars }: PlannedCase): (variable: string) => string | null {
+  return (variable) => (Object.hasOwn(vars, variable) ? asText(vars[variable] ?? null) : null);
 }
 
 function criterionEntry({ name, verdict }: CriterionRecord): [string, "pass" | "fail" | "undecided"] {

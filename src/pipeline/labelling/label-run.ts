@@ -124,7 +124,7 @@ interface Looking {
 }
 
 /** What the judge was asked of an answer, and what it was shown of it. */
-type Asked = Pick<JudgeQuestion, "texts" | "shown">;
+type Asked = Pick<JudgeQuestion, "texts" | "labelled">;
 
 /** What the judge was asked, and shown, of these answers. */
 async function shownOf(
@@ -132,8 +132,8 @@ async function shownOf(
   { request, invocation, hooks }: Looking,
 ): Promise<{ readonly questions: ReadonlyMap<string, Asked> } | Exclude<FoundWork, { status: "found" }>> {
   const questions = new Map<string, Asked>();
-  const onQuestion: GradeHooks["onQuestion"] = ({ name, answerHash, texts, shown }) => {
-    if (name === request.judge && wanted.has(answerHash)) questions.set(answerHash, { texts, shown });
+  const onQuestion: GradeHooks["onQuestion"] = ({ name, answerHash, texts, labelled }) => {
+    if (name === request.judge && wanted.has(answerHash)) questions.set(answerHash, { texts, labelled });
   };
   const graded = await gradeRun(request.folder, invocation, { ...hooks, onQuestion }, () => Promise.resolve());
   return graded.status === "graded" ? { questions } : graded;
@@ -151,8 +151,9 @@ function tasksOf(
     const asked = questions.get(answerHash);
     const judgeHash = hashes.get(answerHash);
     if (asked === undefined || judgeHash === undefined) return [];
-    const { texts, shown } = asked;
-    return [{ answerHash, texts, shown: { ...shown, output: shown.output ?? "" }, drawn: draws, judgeHash }];
+    const { texts, labelled } = asked;
+    const shown = { ...labelled, output: labelled["output"] ?? "" };
+    return [{ answerHash, texts, shown, drawn: draws, judgeHash }];
   });
 }
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { said } from "../../domain/diagnostics/said.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { hashValue } from "../../base/hash.ts";
+import { mentionsOf } from "../../base/template-words.ts";
 import type { Judge, JudgeRequirement, JudgeSender, Menu, Seen } from "../../domain/judge.ts";
 import type { TextSource } from "../../domain/suite.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
@@ -48,6 +49,7 @@ export function resolveJudge(
     name,
     hash: hashValue([FORMAT, asked, needsQuote]).slice(0, DIGITS),
     textsHash: hashValue(labelledTexts(menu)).slice(0, DIGITS),
+    readsCase: readsVariables(rubric, menu),
     senders,
     agree,
     repeats,
@@ -137,6 +139,12 @@ function menuTexts(menu: Menu): unknown {
 function labelledTexts(menu: Menu): unknown {
   if (menu.kind === "choices") return [menu.kind, Object.keys(menu.scores)];
   return menu.kind === "criteria" ? [menu.kind, entriesOf(menu.texts)] : menuTexts(menu);
+}
+
+function readsVariables(rubric: TextSource | null, menu: Menu): boolean {
+  const meanings = menu.kind === "verdicts" ? (menu.texts ?? {}) : menu.kind === "criteria" ? menu.texts : {};
+  const texts = [...(rubric === null ? [] : [rubric]), ...Object.values<TextSource>(meanings)];
+  return mentionsOf(texts.filter(({ isTemplate }) => isTemplate).map(({ text }) => text)).words.size > 0;
 }
 
 function entriesOf(texts: Readonly<Record<string, TextSource>>): unknown {

@@ -46,7 +46,7 @@ const origin = () => server.url.slice(0, -1);
 const own = () => ({ origin: origin(), "content-type": "application/json", "x-label-secret": secret });
 
 beforeAll(async () => {
-  const judge = { name: "right", hash: "j", textsHash: "t" };
+  const judge = { name: "right", hash: "j", textsHash: "t", readsCase: false };
   const plan = {
     judge,
     run: "r",

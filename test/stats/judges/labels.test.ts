@@ -5,7 +5,7 @@ import { labelAgreements } from "../../../src/stats/judges/label-agreement.ts";
 import { groupLabels } from "../../../src/stats/judges/label-groups.ts";
 import { drawLabelSample, type LabelCandidate } from "../../../src/stats/judges/label-sample.ts";
 
-const JUDGE = { name: "grounded", hash: "j1", textsHash: "t1" };
+const JUDGE = { name: "grounded", hash: "j1", textsHash: "t1", readsCase: false };
 
 function label(change: Partial<LabelRecord> & { readonly stratum?: "pass" | "fail" | "any" }): LabelRecord {
   const { stratum = "pass", ...rest } = change;
