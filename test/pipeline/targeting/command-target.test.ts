@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { TrialRecord } from "../../../src/domain/formats/records.ts";
@@ -115,6 +116,13 @@ describe("a worker that ends after its answer", () => {
     expect(trials.map(({ status }) => status)).toEqual(["completed", "errored", "completed"]);
     expect(trials[1]?.error?.message).toMatch(/^bot ended with exit code 0 before it answered/);
   });
+});
+
+test("a worker that ends after a paid call without a word is not asked again", async () => {
+  const file = join(temporaryProject({}), "spent");
+  const { trials } = await ask(["none", `spend ${file}`, "none"], { target: { workers: 1 } });
+  expect(trials.map(({ status }) => status)).toEqual(["completed", "errored", "completed"]);
+  expect(readFileSync(file, "utf8")).toBe("spent\n");
 });
 
 test("a call right behind an answer is never the next trial's", async () => {
