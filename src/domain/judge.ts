@@ -45,6 +45,12 @@ export type Menu =
   /** Which of two answers is the better one. */
   | { readonly kind: "pair" };
 
+/** What a menu says of its verdicts or criteria, by name. */
+export function meaningTexts(menu: Menu): Readonly<Record<string, TextSource>> {
+  if (menu.kind === "verdicts") return menu.texts ?? {};
+  return menu.kind === "criteria" ? menu.texts : {};
+}
+
 /** What its labels must show before a gate counts a judge; null: no floor. */
 export interface JudgeRequirement {
   readonly right: number;

@@ -4,10 +4,9 @@ import { maskValues } from "../../base/mask-values.ts";
 import type { Selection } from "../../domain/invocation.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
-import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import { contentText } from "../../domain/run/content-text.ts";
-import { turnRequest } from "../../plan/requests/plan-trial.ts";
+import { lastText, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 
@@ -43,17 +42,10 @@ function asked(suite: string, planned: PlannedCase, arm: Arm, request: Completio
   const turns = Math.max(1, planned.turns.length);
   const about = { suite, case: planned.id, arm: arm.id, turn: 1, turns, trials: planned.trials };
   if (arm.target !== undefined) {
-    return { ...about, target: arm.target.name, input: inputOf(request), vars: planned.vars };
+    return { ...about, target: arm.target.name, input: lastText(request), vars: planned.vars };
   }
   const { endpoint = null, apiVersion, headers } = request;
   // Every request is streamed (`providers/anthropic`).
   const body = { ...request.body, stream: true };
   return { ...about, endpoint, headers: { "anthropic-version": apiVersion, ...headers }, body };
-}
-
-/** The text that an application is handed. */
-function inputOf({ body }: CompletionRequest): Json {
-  // `turnRequest` makes it a list of messages.
-  const messages = body["messages"] as readonly JsonObject[];
-  return contentText(messages.at(-1)?.["content"] ?? "");
 }

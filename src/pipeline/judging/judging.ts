@@ -1,11 +1,10 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { mentionsOf } from "../../base/template-words.ts";
-import type { Judge } from "../../domain/judge.ts";
+import { type Judge, meaningTexts } from "../../domain/judge.ts";
 import type { JudgedCheck, JudgedMaterial, JudgeQuestion, JudgeTexts, Judging } from "../../domain/judging.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
-import type { TextSource } from "../../domain/values/text-source.ts";
 import { judgementOf } from "../../judges/judgement.ts";
 import { asText, judgeQuestions, shownTo } from "../../judges/question.ts";
 import { gather, holdsTemplate, type Rendered, renderText } from "../../plan/templates/rendering.ts";
@@ -76,8 +75,7 @@ export async function renderedTexts(
 ): Promise<Rendered<RenderedTexts>> {
   const scope: JsonObject = { ...vars, ...(reference === null ? {} : { reference }) };
   const { menu, rubric } = judge;
-  const sources = menu.kind === "verdicts" ? (menu.texts ?? {}) : menu.kind === "criteria" ? menu.texts : {};
-  const meant = Object.entries<TextSource>(sources);
+  const meant = Object.entries(meaningTexts(menu));
   const whole = rubric === null ? null : await renderText(rubric, scope);
   const meanings = gather(
     await Promise.all(

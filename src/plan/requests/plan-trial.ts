@@ -170,9 +170,14 @@ function toolResults(planned: PlannedCase, turn: number): PlannedCase["toolResul
 
 function openedTurn(request: Rendered<CompletionRequest>): OpenedTurn {
   if (!request.ok) return { status: "failed", failure: templateFailure(request.problems) };
+  return { status: "ready", request: request.value, userText: lastText(request.value) };
+}
+
+/** The text of the last message that `turnRequest` put into a request: what its turn says. */
+export function lastText({ body }: CompletionRequest): string {
   // `messages` was made by turnRequest: a list of messages.
-  const messages = request.value.body["messages"] as readonly JsonObject[];
-  return { status: "ready", request: request.value, userText: contentText(messages.at(-1)?.["content"] ?? "") };
+  const messages = body["messages"] as readonly JsonObject[];
+  return contentText(messages.at(-1)?.["content"] ?? "");
 }
 
 function templateFailure(problems: readonly Diagnostic[]): Failure {

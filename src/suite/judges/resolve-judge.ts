@@ -3,7 +3,14 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { hashValue } from "../../base/hash.ts";
 import { mentionsOf } from "../../base/template-words.ts";
-import type { Judge, JudgeRequirement, JudgeSender, Menu, Seen } from "../../domain/judge.ts";
+import {
+  type Judge,
+  type JudgeRequirement,
+  type JudgeSender,
+  meaningTexts,
+  type Menu,
+  type Seen,
+} from "../../domain/judge.ts";
 import type { TextSource } from "../../domain/suite.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { JudgeSpec, RubricSpec } from "../../domain/formats/suite-spec.ts";
@@ -142,8 +149,7 @@ function labelledTexts(menu: Menu): unknown {
 }
 
 function readsVariables(rubric: TextSource | null, menu: Menu): boolean {
-  const meanings = menu.kind === "verdicts" ? (menu.texts ?? {}) : menu.kind === "criteria" ? menu.texts : {};
-  const texts = [...(rubric === null ? [] : [rubric]), ...Object.values<TextSource>(meanings)];
+  const texts = [...(rubric === null ? [] : [rubric]), ...Object.values(meaningTexts(menu))];
   return mentionsOf(texts.filter(({ isTemplate }) => isTemplate).map(({ text }) => text)).words.size > 0;
 }
 
