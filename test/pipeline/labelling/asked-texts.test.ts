@@ -1,23 +1,8 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { questionText } from "../../../src/cli/terminal/label-view.ts";
-import { createMask } from "../../../src/base/mask.ts";
-import { wallClock } from "../../../src/host/wall-clock.ts";
-import { findLabelWork } from "../../../src/pipeline/labelling/label-run.ts";
-import { listRuns, runFolderPath } from "../../../src/store/folders/run-folder.ts";
-import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { newestLabelWork } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
-
-const HOOKS = {
-  ...SILENT_HOOKS,
-  clock: wallClock,
-  signal: new AbortController().signal,
-  mask: createMask([]),
-  interruptedBy: () => null,
-  sends: false,
-  onWarnings: () => undefined,
-};
 
 const suiteOf = (judge: string): string => `model: claude-haiku-5-5
 prompt: "{{ q }}"
@@ -35,11 +20,7 @@ test.each([
 ])("a person is asked what the judge is asked, with the case's variables in it: %s", async (_of, judge, asked) => {
   const cwd = temporaryProject({ "suite.yaml": suiteOf(judge) });
   await runSuite(cwd);
-  const store = join(cwd, ".prompt-run");
-  const folder = runFolderPath(store, listRuns(store).at(-1) ?? "");
-  const found = await findLabelWork({ folder, judge: "right", sample: 100, seed: 0 }, invocationOf(cwd), HOOKS);
-  if (found.status !== "found") throw new Error(JSON.stringify(found));
-  const { tasks, judge: labelled } = found.work;
+  const { tasks, judge: labelled } = await newestLabelWork(cwd, "right");
   const task = tasks.find(({ shown }) => shown.output === "It is 2.");
   if (task === undefined) throw new Error("no such answer");
   expect(questionText(labelled, task)).toContain(asked);

@@ -3,15 +3,14 @@ import { expect, test } from "vitest";
 import { questionText } from "../../../src/cli/terminal/label-view.ts";
 import { createMask } from "../../../src/base/mask.ts";
 import type { LabelRecord } from "../../../src/domain/formats/records.ts";
-import { wallClock } from "../../../src/host/wall-clock.ts";
 import { runJudges } from "../../../src/pipeline/labelling/judges-run.ts";
 import { judgeLines } from "../../../src/pipeline/labelling/judges-text.ts";
-import { findLabelWork, type LabelWork } from "../../../src/pipeline/labelling/label-run.ts";
+import type { LabelWork } from "../../../src/pipeline/labelling/label-run.ts";
 import { LabelSession } from "../../../src/pipeline/labelling/label-session.ts";
 import { labelSummary } from "../../../src/pipeline/labelling/label-summary.ts";
-import { listRuns, runFolderPath } from "../../../src/store/folders/run-folder.ts";
 import { readLabels } from "../../../src/store/labels/label-file.ts";
-import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
+import { LABELLING_HOOKS, newestLabelWork } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
@@ -33,23 +32,7 @@ function suiteText(combine = "all"): string {
   ].join("\n");
 }
 
-const HOOKS = {
-  ...SILENT_HOOKS,
-  clock: wallClock,
-  signal: new AbortController().signal,
-  mask: createMask([]),
-  interruptedBy: () => null,
-  sends: false,
-  onWarnings: () => undefined,
-};
-
-async function workOf(cwd: string): Promise<LabelWork> {
-  const store = join(cwd, ".prompt-run");
-  const folder = runFolderPath(store, listRuns(store).at(-1) ?? "");
-  const found = await findLabelWork({ folder, judge: "clear", sample: 100, seed: 0 }, invocationOf(cwd), HOOKS);
-  if (found.status !== "found") throw new Error(JSON.stringify(found));
-  return found.work;
-}
+const workOf = (cwd: string): Promise<LabelWork> => newestLabelWork(cwd, "clear");
 
 const sessionOf = (work: LabelWork): LabelSession =>
   new LabelSession({ ...work, by: "ann", mask: createMask([]), nowMs: () => 0 });
@@ -90,7 +73,7 @@ test("J3: each criterion is asked by itself, and the whole is what they come to"
   expect((await labelSummary(join(cwd, "labels.jsonl"), "clear")).join("\n")).toMatch(
     /^12 labels: 4 pass, 8 fail.*\nplain: 12 labels: 6 pass, 6 fail.*\ndate: 12 labels: 8 pass, 4 fail/,
   );
-  const judged = await runJudges({ judge: null, probe: false }, invocationOf(cwd), HOOKS);
+  const judged = await runJudges({ judge: null, probe: false }, invocationOf(cwd), LABELLING_HOOKS);
   if (judged.status !== "judged") throw new Error(JSON.stringify(judged));
   const text = judged.judges.flatMap((judge) => judgeLines(judge, 0)).join("\n");
   expect(text).toMatch(/ {2}plain: passes 100% \(.*\) of right, fails 100% \(.*\) of wrong answers, κ 1/);

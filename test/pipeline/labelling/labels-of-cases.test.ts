@@ -3,26 +3,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
 import type { LabelRecord } from "../../../src/domain/formats/records.ts";
-import { wallClock } from "../../../src/host/wall-clock.ts";
 import { runJudges } from "../../../src/pipeline/labelling/judges-run.ts";
-import { findLabelWork, type LabelWork } from "../../../src/pipeline/labelling/label-run.ts";
+import type { LabelWork } from "../../../src/pipeline/labelling/label-run.ts";
 import { LabelSession } from "../../../src/pipeline/labelling/label-session.ts";
 import { groupLabels } from "../../../src/stats/judges/label-groups.ts";
-import { listRuns, runFolderPath } from "../../../src/store/folders/run-folder.ts";
 import { readLabels } from "../../../src/store/labels/label-file.ts";
-import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
+import { LABELLING_HOOKS, newestLabelWork } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
-
-const HOOKS = {
-  ...SILENT_HOOKS,
-  clock: wallClock,
-  signal: new AbortController().signal,
-  mask: createMask([]),
-  interruptedBy: () => null,
-  sends: false,
-  onWarnings: () => undefined,
-};
 
 /** Cases that all ask "Is it?" and are all answered "yes", which is right where `wanted` is yes. */
 function suiteOf(texts: string, wanted: readonly string[], reference = "wanted"): string {
@@ -45,13 +34,7 @@ const BY_REFERENCE = 'rubric: "Does it say {{ reference }}?"';
 const BY_VARIABLE = 'verdicts: { pass: "It says {{ truth }}.", fail: It does not. }';
 const WANTED = ["yes", "no", "yes", "no", "no", "yes", "yes", "no"];
 
-async function workOf(cwd: string): Promise<LabelWork> {
-  const store = join(cwd, ".prompt-run");
-  const folder = runFolderPath(store, listRuns(store).at(-1) ?? "");
-  const found = await findLabelWork({ folder, judge: "right", sample: 100, seed: 0 }, invocationOf(cwd), HOOKS);
-  if (found.status !== "found") throw new Error(JSON.stringify(found));
-  return found.work;
-}
+const workOf = (cwd: string): Promise<LabelWork> => newestLabelWork(cwd, "right");
 
 const sessionOf = (work: LabelWork): LabelSession =>
   new LabelSession({ ...work, by: "ann", mask: createMask([]), nowMs: () => 0 });
@@ -76,7 +59,7 @@ async function labelsIn(cwd: string): Promise<LabelRecord[]> {
 }
 
 async function judgesOf(cwd: string) {
-  const judged = await runJudges({ judge: null, probe: false }, invocationOf(cwd), HOOKS);
+  const judged = await runJudges({ judge: null, probe: false }, invocationOf(cwd), LABELLING_HOOKS);
   if (judged.status !== "judged") throw new Error(JSON.stringify(judged));
   const [one] = judged.judges;
   if (one === undefined) throw new Error("no judge");

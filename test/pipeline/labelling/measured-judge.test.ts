@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
 import type { LabelRecord } from "../../../src/domain/formats/records.ts";
-import { wallClock } from "../../../src/host/wall-clock.ts";
 import { gradeRun } from "../../../src/pipeline/commands/grade-run.ts";
 import { findLabelWork, type LabelWork } from "../../../src/pipeline/labelling/label-run.ts";
 import { LabelSession } from "../../../src/pipeline/labelling/label-session.ts";
@@ -11,7 +10,8 @@ import { runJudges } from "../../../src/pipeline/labelling/judges-run.ts";
 import { judgeLines } from "../../../src/pipeline/labelling/judges-text.ts";
 import { listRuns, runFolderPath } from "../../../src/store/folders/run-folder.ts";
 import { readLabels } from "../../../src/store/labels/label-file.ts";
-import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
+import { LABELLING_HOOKS } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
@@ -46,17 +46,6 @@ function suiteText(
   ].join("\n");
 }
 
-const HOOKS = {
-  ...SILENT_HOOKS,
-  clock: wallClock,
-  signal: new AbortController().signal,
-  mask: createMask([]),
-  interruptedBy: () => null,
-  sends: false,
-  onWarnings: () => undefined,
-  log: () => undefined,
-};
-
 function lastRun(cwd: string): string {
   const store = join(cwd, ".prompt-run");
   return runFolderPath(store, listRuns(store).at(-1) ?? "");
@@ -64,7 +53,7 @@ function lastRun(cwd: string): string {
 
 async function workOf(cwd: string, sample = 100): Promise<LabelWork> {
   const request = { folder: lastRun(cwd), judge: "right", sample, seed: 0 };
-  const found = await findLabelWork(request, invocationOf(cwd), HOOKS);
+  const found = await findLabelWork(request, invocationOf(cwd), LABELLING_HOOKS);
   if (found.status !== "found") throw new Error(JSON.stringify(found));
   return found.work;
 }
@@ -86,7 +75,7 @@ async function labelsIn(cwd: string): Promise<readonly LabelRecord[]> {
 
 async function graded(cwd: string) {
   let head = null;
-  await gradeRun(lastRun(cwd), invocationOf(cwd), HOOKS, (report) => {
+  await gradeRun(lastRun(cwd), invocationOf(cwd), LABELLING_HOOKS, (report) => {
     head = report;
     return Promise.resolve();
   });
@@ -142,7 +131,7 @@ test("a changed rubric needs `judges` again, changed texts of verdicts make labe
     });
   const edited = changed(suiteText(20, 10, { rubric: "It is right indeed." }));
   expect((await runSuite(edited)).head.suites[0]?.judges?.[0]?.status).toBe("unmeasured");
-  const judged = await runJudges({ judge: null, probe: true }, invocationOf(edited), HOOKS);
+  const judged = await runJudges({ judge: null, probe: true }, invocationOf(edited), LABELLING_HOOKS);
   if (judged.status !== "judged") throw new Error(JSON.stringify(judged));
   const text = judged.judges.flatMap((judge) => judgeLines(judge, 0)).join("\n");
   expect(text).toMatch(/right \(.*\): measured/);
@@ -172,7 +161,7 @@ describe("finding 16: labelled answers are judged under a cap", () => {
     ["a cap that is too small", "", 0.000_001, ["budget", 0]],
   ])("%s", async (_, tail, maxCostUsd, ended) => {
     const cwd = await edited(tail);
-    const done = await runJudges({ judge: null, probe: true }, invocationOf(cwd, { maxCostUsd }), HOOKS);
+    const done = await runJudges({ judge: null, probe: true }, invocationOf(cwd, { maxCostUsd }), LABELLING_HOOKS);
     if (done.status !== "judged") throw new Error(JSON.stringify(done));
     expect([done.stopped?.reason ?? null, done.judges[0]?.judged.length]).toEqual(ended);
   });
@@ -194,11 +183,11 @@ test("a judge without labels, a name that nobody has: refused with the way out",
   const cwd = temporaryProject({ "suite.yaml": suiteText(2, 2).replace("    labels: labels/right.jsonl\n", "") });
   await runSuite(cwd);
   const request = { folder: lastRun(cwd), judge: "right", sample: 10, seed: 0 };
-  expect(await findLabelWork(request, invocationOf(cwd), HOOKS)).toMatchObject({
+  expect(await findLabelWork(request, invocationOf(cwd), LABELLING_HOOKS)).toMatchObject({
     status: "refused",
     message: expect.stringContaining("labels: labels/right.jsonl"),
   });
-  expect(await findLabelWork({ ...request, judge: "other" }, invocationOf(cwd), HOOKS)).toMatchObject({
+  expect(await findLabelWork({ ...request, judge: "other" }, invocationOf(cwd), LABELLING_HOOKS)).toMatchObject({
     message: expect.stringContaining("there are: right"),
   });
 });

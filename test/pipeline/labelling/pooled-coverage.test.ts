@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
 import { seededRandom } from "../../../src/base/seeded-random.ts";
-import { wallClock } from "../../../src/host/wall-clock.ts";
 import { gradeRun } from "../../../src/pipeline/commands/grade-run.ts";
 import { findLabelWork } from "../../../src/pipeline/labelling/label-run.ts";
 import { LabelSession } from "../../../src/pipeline/labelling/label-session.ts";
 import type { ReportHead } from "../../../src/domain/reporter.ts";
 import { listRuns, runFolderPath } from "../../../src/store/folders/run-folder.ts";
-import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
+import { LABELLING_HOOKS } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { IS_SOAK, times } from "../../helpers/soak.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
@@ -30,29 +30,23 @@ function suiteOf(run: number): string {
   return [...head, "expect: [ { judge: right } ]", "gate: none", "cases:", ...cases].join("\n");
 }
 
-const HOOKS = {
-  ...SILENT_HOOKS,
-  clock: wallClock,
-  signal: new AbortController().signal,
-  mask: createMask([]),
-  interruptedBy: () => null,
-  sends: false,
-  onWarnings: () => undefined,
-};
-
 /** Run, label all by what is in the answers, grade: does the corrected interval hold THETA? Null: too few labels of a kind. */
 async function covers(run: number): Promise<boolean | null> {
   const cwd = temporaryProject({ "suite.yaml": suiteOf(run) });
   await runSuite(cwd, { seed: run });
   const store = join(cwd, ".prompt-run");
   const folder = runFolderPath(store, listRuns(store).at(-1) ?? "");
-  const found = await findLabelWork({ folder, judge: "right", sample: CASES, seed: run }, invocationOf(cwd), HOOKS);
+  const found = await findLabelWork(
+    { folder, judge: "right", sample: CASES, seed: run },
+    invocationOf(cwd),
+    LABELLING_HOOKS,
+  );
   if (found.status !== "found") throw new Error(JSON.stringify(found));
   const session = new LabelSession({ ...found.work, by: "ann", mask: createMask([]), nowMs: () => 0 });
   for (let task = session.current; task !== null; task = session.current)
     session.label(task.shown.output.startsWith("good") ? "pass" : "fail", null);
   const heads: ReportHead[] = [];
-  await gradeRun(folder, invocationOf(cwd), HOOKS, (head) => Promise.resolve(void heads.push(head)));
+  await gradeRun(folder, invocationOf(cwd), LABELLING_HOOKS, (head) => Promise.resolve(void heads.push(head)));
   const rate = heads[0]?.suites[0]?.arms[0]?.corrected_pass_rate;
   if (rate === undefined || rate === null || rate.low === null || rate.high === null) return null;
   return rate.low <= THETA && THETA <= rate.high;

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createMask } from "../../../src/base/mask.ts";
 import type { JudgedRecord, LabelRecord } from "../../../src/domain/formats/records.ts";
 import { answerHashOf, halfOf } from "../../../src/domain/label.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
@@ -9,20 +8,10 @@ import { findLabelWork } from "../../../src/pipeline/labelling/label-run.ts";
 import { runJudges } from "../../../src/pipeline/labelling/judges-run.ts";
 import { checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
 import { listRuns, runFolderPath } from "../../../src/store/folders/run-folder.ts";
-import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
+import { invocationOf } from "../../helpers/invocation.ts";
+import { LABELLING_HOOKS } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
-
-const HOOKS = {
-  ...SILENT_HOOKS,
-  clock: wallClock,
-  signal: new AbortController().signal,
-  mask: createMask([]),
-  interruptedBy: () => null,
-  sends: false,
-  onWarnings: () => undefined,
-  log: () => undefined,
-};
 
 const CONFIG = `judges: { right: { model: claude-sonnet-5-5, rubric: It is right., labels: labels.jsonl } }\n`;
 const suiteOf = (id: string): string => `model: claude-haiku-5-5
@@ -63,7 +52,7 @@ test("two suites that ask one judge of the config: what is judged for one is not
   const [judge] = checked.suites[0]?.loaded.suite.judges ?? [];
   const labels = ["a", "b"].map((id) => ({ ...labelOf(id), texts_hash: judge?.textsHash ?? "" }));
   writeFileSync(join(cwd, "labels.jsonl"), labels.map((line) => `${JSON.stringify(line)}\n`).join(""));
-  const judged = await runJudges({ judge: null, probe: false }, invocation, HOOKS);
+  const judged = await runJudges({ judge: null, probe: false }, invocation, LABELLING_HOOKS);
   if (judged.status !== "judged") throw new Error(judged.status);
   expect(judged.judges.map((one) => [one.judged.length, one.lost])).toEqual([
     [2, 0],
@@ -92,7 +81,7 @@ cases:
   await runSuite(cwd);
   const store = join(cwd, ".prompt-run");
   const folder = runFolderPath(store, listRuns(store).at(-1) ?? "");
-  const found = await findLabelWork({ folder, judge: "rude", sample: 10, seed: 0 }, invocationOf(cwd), HOOKS);
+  const found = await findLabelWork({ folder, judge: "rude", sample: 10, seed: 0 }, invocationOf(cwd), LABELLING_HOOKS);
   if (found.status !== "found") throw new Error(found.status);
   const drawn = found.work.tasks.flatMap((task) => task.drawn.map((one) => [one.case, one.verdict]));
   expect(Object.fromEntries(drawn)).toEqual({ a: "fail", b: "pass" });
