@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { temporaryProject } from "../helpers/temporary-folder.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { permanentProject, temporaryProject } from "../helpers/temporary-folder.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SUITE = `model: claude-haiku-5-5
@@ -13,15 +13,18 @@ cases:
 `;
 
 const MAIN = join(ROOT, "dist/cli/main.js");
+const PROMPT_RUN = `exec "${process.execPath}" "${MAIN}" "$@"`;
+/** In the place of a run: writes down what it was given. */
+const WRITES_DOWN = `printf '%s\\n' "$@" > given`;
 
 /** Runs the action's step in a project, as the runner does. */
 function runStep(inputs: Readonly<Record<string, string>>) {
   return runStepIn(temporaryProject({ "suites/a.yaml": SUITE }), inputs);
 }
 
-function runStepIn(cwd: string, inputs: Readonly<Record<string, string>>) {
+function runStepIn(cwd: string, inputs: Readonly<Record<string, string>>, script = PROMPT_RUN) {
   const command = join(cwd, "prompt-run");
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`);
+  writeFileSync(command, `#!/bin/sh\n${script}\n`);
   chmodSync(command, 0o755);
   const output = join(cwd, "output");
   const env = {
@@ -58,13 +61,29 @@ test("a green run is a green step, more arguments are passed on", () => {
   expect(outputs).toContain("report_junit=out/junit.xml\n");
 });
 
-test.each([
-  ["suites", { INPUT_SUITES: "suites/a.yaml\n$(touch pwned)\n`touch pwned`; touch pwned" }],
-  ["arguments", { INPUT_ARGUMENTS: "--tag\n$(touch pwned)" }],
-  ["reports", { INPUT_REPORTS: "$(touch pwned)" }],
-  ["max-cost", { INPUT_MAX_COST: "1; touch pwned" }],
-])("no text of the input %s is run", (_name, inputs) => {
-  expect(existsSync(join(runStep(inputs).cwd, "pwned"))).toBe(false);
+test("no text of an input is run: the command is given it as it stands", () => {
+  const inputs = {
+    INPUT_SUITES: "suites/a.yaml\n$(touch pwned)\n`touch pwned`; touch pwned",
+    INPUT_ARGUMENTS: "--tag\n$(touch pwned) in a tag",
+    INPUT_REPORTS: "$(touch pwned)",
+    INPUT_MAX_COST: "1; touch pwned",
+  };
+  const cwd = temporaryProject({});
+  expect(runStepIn(cwd, inputs, WRITES_DOWN).exitCode).toBe(0);
+  const given = readFileSync(join(cwd, "given"), "utf8").split("\n");
+  const written = "json=$(touch pwned)/report.json";
+  expect(given).toEqual(
+    expect.arrayContaining([
+      ...Object.values(inputs)
+        .flatMap((text) => text.split("\n"))
+        .filter((line) => line !== inputs.INPUT_REPORTS),
+      written,
+    ]),
+  );
+  expect(existsSync(join(cwd, "pwned"))).toBe(false);
+  const run = runStep({ INPUT_REPORTS: inputs.INPUT_REPORTS });
+  expect(readFileSync(join(run.cwd, inputs.INPUT_REPORTS, "report.json"), "utf8")).toContain('"fail"');
+  expect(existsSync(join(run.cwd, "pwned"))).toBe(false);
 });
 
 test.each([
@@ -105,9 +124,20 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
     const { status, stderr } = spawnSync("git", [...identity, ...args], { cwd, encoding: "utf8" });
     if (status !== 0) throw new Error(stderr);
   };
-  /** A checkout of a pull request whose base branch has this suite; `withBaseline`: and its accepted baseline. */
+  let withoutBaseline = "";
+  let withItsBaseline = "";
+  beforeAll(() => {
+    withoutBaseline = checkout(false);
+    withItsBaseline = checkout(true);
+  });
+  /** A copy of a checkout of a pull request whose base branch has this suite; `withBaseline`: and its accepted baseline. */
   const pullRequest = (withBaseline: boolean): string => {
-    const cwd = temporaryProject({ "suites/a.yaml": GATED });
+    const cwd = temporaryProject({});
+    cpSync(withBaseline ? withItsBaseline : withoutBaseline, cwd, { recursive: true });
+    return cwd;
+  };
+  const checkout = (withBaseline: boolean): string => {
+    const cwd = permanentProject({ "suites/a.yaml": GATED });
     rmSync(join(cwd, ".git"), { recursive: true });
     git(cwd, "init", "--quiet", "--initial-branch=main");
     if (withBaseline) {
@@ -130,7 +160,11 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
     expect(exitCode).toBe(3);
     expect(outputs).toContain("verdict=incomplete");
     expect(stderr).toContain("there is none at all at baselines/");
-    expect(step(cwd).exitCode).toBe(3);
+    // The folder that was made is no baseline.
+    expect(runStepIn(cwd, { INPUT_BASELINE: "baselines/" }, WRITES_DOWN).exitCode).toBe(0);
+    const given = readFileSync(join(cwd, "given"), "utf8");
+    expect(given).toContain("--baseline\nbaselines/\n");
+    expect(given).not.toContain("--allow-missing-baseline");
     const accepted = spawnSync(process.execPath, [MAIN, "accept", "latest", "--as", "baselines/"], { cwd });
     expect(accepted.status).toBe(0);
     expect(step(cwd).exitCode).toBe(0);

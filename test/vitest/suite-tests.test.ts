@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
 import { setAside } from "../../src/vitest/session-budget.ts";
 import { caseFailure } from "../../src/vitest/outcomes.ts";
 import { permanentProject, temporaryProject } from "../helpers/temporary-folder.ts";
@@ -74,7 +75,7 @@ const asked = (): string[] => readFileSync(join(cwd, "asked.txt"), "utf8").trim(
 
 function vitest(...args: string[]): { readonly assertions: readonly Assertion[]; readonly messages: string } {
   const program = join(ROOT, "node_modules/vitest/vitest.mjs");
-  const options = ["run", "--reporter=json", "--maxWorkers=2", ...args];
+  const options = ["run", "--reporter=json", ...args];
   const { stdout, stderr } = spawnSync(process.execPath, [program, ...options], {
     cwd,
     encoding: "utf8",
@@ -88,12 +89,20 @@ function vitest(...args: string[]): { readonly assertions: readonly Assertion[];
   };
 }
 
+function link(name: string): void {
+  mkdirSync(dirname(join(cwd, "node_modules", name)), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules", name), join(cwd, "node_modules", name));
+}
+
 beforeAll(() => {
   cwd = permanentProject(FILES);
-  mkdirSync(join(cwd, "node_modules/@prompt-run"), { recursive: true });
-  symlinkSync(ROOT, join(cwd, "node_modules/@prompt-run/cli"));
-  symlinkSync(join(ROOT, "node_modules/vitest"), join(cwd, "node_modules/vitest"));
-  const all = vitest();
+  // A copy, as npm installs it: of a link, vitest would transform every file.
+  for (const part of ["package.json", "dist/index.js", "dist/vitest.js", "dist/chunks"]) {
+    cpSync(join(ROOT, part), join(cwd, "node_modules/@prompt-run/cli", part), { recursive: true });
+  }
+  for (const name of [...Object.keys(packageJson.dependencies), "vitest"]) link(name);
+  // One worker reads package and vitest once for all files; the run of one test below has vitest's own defaults.
+  const all = vitest("--maxWorkers=1", "--no-isolate");
   results = all.assertions;
   broken = all.messages;
 });

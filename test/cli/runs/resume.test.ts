@@ -14,9 +14,9 @@ import { startCli } from "../../helpers/spawn-cli.ts";
 import { times } from "../../helpers/soak.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
-const CASES = 14;
-const CONVERSATIONS = 4;
-const TOOL_LOOPS = 3;
+const CASES = 6;
+const CONVERSATIONS = 2;
+const TOOL_LOOPS = 2;
 const CONCURRENCY = 3;
 const KILLS = times({ small: 4, long: 200 });
 

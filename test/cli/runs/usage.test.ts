@@ -8,7 +8,7 @@ import type { JsonObject } from "../../../src/domain/values/json.ts";
 import { toUsd } from "../../../src/domain/values/money.ts";
 import { type LiveProject, liveProject } from "../../helpers/live-project.ts";
 import { type CliResult, runCli } from "../../helpers/run-cli.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const TRIAGE = `
 name: triage
@@ -68,7 +68,7 @@ function answer(body: JsonObject): SimulatedReply | null {
 }
 
 /** Two runs of suites, one under retries, one of an application, a meter's, and a simulated one. */
-async function spentProject(): Promise<LiveProject> {
+async function spend(): Promise<Spent> {
   const at = await liveProject(FILES, {
     answer,
     keepLog: true,
@@ -81,8 +81,15 @@ async function spentProject(): Promise<LiveProject> {
   const metered = await at.live(["meter", "--max-cost", "1", "--", "node", "app.mjs"]);
   expect(metered.exitCode).toBe(0);
   expect((await at.keyless(["s/plain.yaml", "--simulate", "--reporter", "quiet"])).exitCode).toBe(0);
-  return at;
+  const cwd = permanentProject({});
+  cpSync(at.cwd, cwd, { recursive: true });
+  return { cwd, simulator: at.simulator };
 }
+
+type Spent = Pick<LiveProject, "cwd" | "simulator">;
+let spent: Promise<Spent> | null = null;
+/** Made once; nothing is written there. */
+const spentProject = (): Promise<Spent> => (spent ??= spend());
 
 const BY = ["day", "model", "suite", "arm"] as const;
 
