@@ -72,6 +72,6 @@ test("no text breaks a format", async () => {
         expect(commandsIn(written)).toEqual([]);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

@@ -195,7 +195,7 @@ async function runWithKills(world: World, kills: readonly number[]): Promise<Run
 }
 
 /** Of the fake API's clock: some milliseconds each. */
-const RUNS = times({ small: 120, long: 20_000 });
+const RUNS = times({ small: 50, long: 20_000 });
 
 test(
   "whatever fails and wherever it is killed, a run ends with each trial once, nothing paid twice, the cap held",

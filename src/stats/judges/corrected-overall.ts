@@ -35,8 +35,31 @@ export type Bound = "observed" | "worst" | "best";
 /** Labels of a stratum below this say too little of it alone. */
 const LEAST_OF_STRATUM = 5;
 
+interface Correction {
+  readonly of: string;
+  readonly corrected: CorrectedRate | null;
+}
+
+/** What was put right last of each judge. Where no trial is open, all three bounds ask for the same, which takes a while. */
+const lastCorrections = new WeakMap<KnownJudge, Correction>();
+
 /** A judge's rate put right: by labels of these very answers where there are enough, else by its error rates. */
-export function correctJudged(
+export function correctJudged(judged: CaseSample, judge: KnownJudge, subject: CorrectedSubject): CorrectedRate | null {
+  const of = wordsOf(judged, subject);
+  const last = lastCorrections.get(judge);
+  if (last?.of === of) return last.corrected;
+  const corrected = correctAnew(judged, judge, subject);
+  lastCorrections.set(judge, { of, corrected });
+  return corrected;
+}
+
+/** All that a correction depends on but its judge. */
+function wordsOf(judged: CaseSample, { arm, run, tag, seed }: CorrectedSubject): string {
+  const sizes = [effectiveSize(judged, "low"), effectiveSize(judged, "high")];
+  return JSON.stringify([...[judged.count, judged.sum, ...sizes, seed].map(String), arm, run, tag]);
+}
+
+function correctAnew(
   judged: CaseSample,
   judge: KnownJudge,
   { arm, run, tag, seed }: CorrectedSubject,

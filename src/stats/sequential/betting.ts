@@ -20,8 +20,8 @@ export class BettingCapital {
 
   add(gain: number): void {
     let sum = 0;
-    for (const [i, bet] of BETS.entries()) {
-      const capital = Math.min(Number.MAX_VALUE / BETS.length, (this.capitals[i] ?? 0) * (1 + bet * gain));
+    for (let i = 0; i < BETS.length; i++) {
+      const capital = Math.min(Number.MAX_VALUE / BETS.length, (this.capitals[i] ?? 0) * (1 + (BETS[i] ?? 0) * gain));
       this.capitals[i] = capital;
       sum += capital;
     }

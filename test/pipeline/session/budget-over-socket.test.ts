@@ -100,8 +100,8 @@ test(
       expect(played.billedUsd).toBeLessThanOrEqual(played.saidUsd + 1e-12);
       expect(played.saidUsd).toBeLessThanOrEqual(scene.capUsd + 1e-12);
     };
-    await fc.assert(fc.asyncProperty(scenes, check), { numRuns: times({ small: 18, long: 400 }), seed: 4 });
-    expect(requests).toBeGreaterThan(100); // caps that let nothing through would prove nothing
+    await fc.assert(fc.asyncProperty(scenes, check), { numRuns: times({ small: 9, long: 400 }), seed: 4 });
+    expect(requests).toBeGreaterThan(50); // caps that let nothing through would prove nothing
   },
   times({ small: 300_000, long: 3_600_000 }),
 );

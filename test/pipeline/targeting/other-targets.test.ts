@@ -10,11 +10,11 @@ import { temporaryProject } from "../../helpers/temporary-folder.ts";
 const FIXTURES = join(import.meta.dirname, "../../fixtures");
 const SDK = pathToFileURL(join(import.meta.dirname, "../../../node_modules/@anthropic-ai/sdk/index.mjs")).href;
 
-/** A module on the SDK: it streams, and says where it is. */
+/** A module on the SDK: it streams, and says where it is. Its endless loop lets nobody else in its thread go on, and leaves the processor to others. */
 const BOT = `
 import Anthropic from "${SDK}";
 export default async ({ input }, { baseUrl, apiKey, signal, vars }) => {
-  if (input === "loop") for (;;);
+  if (input === "loop") for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   if (input === "break") throw new RangeError("no such order");
   if (input === "shape") return { reply: "hi" };
   const client = new Anthropic({ baseURL: baseUrl, apiKey });

@@ -11,8 +11,9 @@ import { times } from "../../helpers/soak.ts";
 import { startCli } from "../../helpers/spawn-cli.ts";
 
 const AGENT = join(import.meta.dirname, "../../fixtures/targets/storm-agent.mjs");
-const TRIALS = times({ small: 8, long: 500 });
+const TRIALS = times({ small: 5, long: 500 });
 const KILLS = times({ small: 2, long: 20 });
+const WORKERS = times({ small: 2, long: 4 });
 const MOST_CALLS = 12;
 const CAP_USD = 20;
 
@@ -38,7 +39,7 @@ async function storm(options: Partial<SimulatorOptions>): Promise<Storm> {
     vars: { message: `loop ${index} ${callsOf(index)}` },
     expect: [{ contains: `end of loop ${index}` }, { calls: callsOf(index) }],
   }));
-  const targets = { bot: { command: [process.execPath, AGENT, mark], workers: 4 } };
+  const targets = { bot: { command: [process.execPath, AGENT, mark], workers: WORKERS } };
   const suite = { name: "storm", targets, cases, gate: "none", limits: { timeout_s: 120 } };
   return { ...(await liveProject({ "suite.yaml": JSON.stringify(suite) }, { ...FAST, ...options })), mark };
 }
@@ -82,7 +83,7 @@ const told = (trials: readonly TrialRecord[]): unknown[] => trials.map((one) => 
 /** From recordings: the applications run again, their calls are answered, and nothing is sent. */
 async function expectReplayed(project: Storm, live: Report): Promise<void> {
   const { requests } = project.simulator.books;
-  const offline = reportOf(await project.spawned(["suite.yaml", "--offline", "--reporter", "json"]));
+  const offline = reportOf(await project.live(["suite.yaml", "--offline", "--reporter", "json"]));
   expect(told(trialsOf(offline))).toEqual(told(trialsOf(live)));
   expect(project.simulator.books.requests).toBe(requests);
 }
@@ -91,7 +92,7 @@ test(
   `${TRIALS} trials of an agent cost what is billed to the cent where nothing breaks off, and replay to the same verdicts`,
   async () => {
     const project = await storm({ faults: TURNED_AWAY, seed: 11 });
-    const ran = await project.spawned(["suite.yaml", "--max-cost", String(CAP_USD), "--reporter", "json"]);
+    const ran = await project.live(["suite.yaml", "--max-cost", String(CAP_USD), "--reporter", "json"]);
     const report = reportOf(ran);
     expect(trialsOf(report).map(({ verdict }) => verdict)).toEqual(Array.from({ length: TRIALS }, () => "pass"));
     expect(report.totals.uncertain_cost_usd).toBe(0);
@@ -122,7 +123,7 @@ test(
       await expectNoneLeft(mark);
       args = ["resume", "--reporter", "json"];
     }
-    const report = reportOf(await project.spawned(args));
+    const report = reportOf(await project.live(args));
     const billed = toUsd(simulator.books.billedPico);
     expect(billed).toBeLessThanOrEqual(spentOf(report) + 1e-9);
     expect(spentOf(report)).toBeLessThanOrEqual(CAP_USD);

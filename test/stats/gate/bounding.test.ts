@@ -51,7 +51,7 @@ test.each(gates)(
         if (before !== "pass" && before !== "fail") return;
         expect((await summarize(completed(words, answered), { gate })).gate.verdict).toBe(before);
       }),
-      { numRuns: times({ small: 60, long: 5_000 }) },
+      { numRuns: times({ small: 30, long: 5_000 }) },
     );
   },
 );
@@ -64,6 +64,6 @@ test.each(gates)("$name: nothing tested is never green", async ({ gate }) => {
       expect(verdict).not.toBe("pass");
       expect(verdict).not.toBe("inconclusive");
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });

@@ -66,14 +66,14 @@ function verdictShares(setting: Setting, runs: number): Readonly<Record<GateVerd
   return shares;
 }
 
-// 400 runs: a share of .05 has a standard error of .011
+// 200 runs: a share of .05 has a standard error of .015
 describe("not_worse_than, margin 5 points, simulated", () => {
   test.each([
     { cases: 20, trials: 1 },
     { cases: 50, trials: 3 },
     { cases: 100, trials: 1 },
   ])("$cases × $trials, nothing changed: red at most 5 %", (size) => {
-    const shares = verdictShares({ ...size, drop: 0 }, 400);
+    const shares = verdictShares({ ...size, drop: 0 }, 200);
     expect(shares.fail).toBeLessThanOrEqual(0.075);
     expect(shares.incomplete).toBe(0);
   });
@@ -81,11 +81,11 @@ describe("not_worse_than, margin 5 points, simulated", () => {
     { cases: 50, trials: 1 },
     { cases: 100, trials: 3 },
   ])("$cases × $trials, dropped by the margin itself: green at most 5 %", (size) => {
-    expect(verdictShares({ ...size, drop: 0.05 }, 400).pass).toBeLessThanOrEqual(0.075);
+    expect(verdictShares({ ...size, drop: 0.05 }, 200).pass).toBeLessThanOrEqual(0.075);
   });
   test("a drop of 20 points is red nearly always, no change with repeats mostly green", () => {
-    expect(verdictShares({ cases: 100, trials: 1, drop: 0.2 }, 200).fail).toBeGreaterThan(0.9);
-    expect(verdictShares({ cases: 100, trials: 5, drop: 0 }, 200).pass).toBeGreaterThan(0.6);
+    expect(verdictShares({ cases: 100, trials: 1, drop: 0.2 }, 100).fail).toBeGreaterThan(0.9);
+    expect(verdictShares({ cases: 100, trials: 5, drop: 0 }, 100).pass).toBeGreaterThan(0.6);
   });
 });
 
@@ -96,7 +96,7 @@ describe("hard cells: nothing is red or green by luck", () => {
     readonly trials: readonly [number, number];
     readonly chances: (random: () => number) => readonly [number, number];
   }
-  const RUNS = 600;
+  const RUNS = 300;
   /** 5 % and three Monte Carlo errors. */
   const LIMIT = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / RUNS);
   function tallies(cell: Cell, seed: string): DifferenceTally[] {

@@ -26,6 +26,10 @@ async function rowsOf(name: string, text: string | Buffer, types: Record<string,
   }
 }
 
+/** More than is read of a file at once, in few lines. */
+const FAR_LINES = 1_000;
+const FAR = `1,${"2".repeat(300)}\n`.repeat(FAR_LINES);
+
 describe("CSV", () => {
   test.each([
     ["headers of any kind", "First Name,a.b,__proto__,toString,顧客\n1,2,3,4,5\n", [[2, { "First Name": "1", "a.b": "2", ["__proto__"]: "3", toString: "4", 顧客: "5" }]]],
@@ -37,9 +41,9 @@ describe("CSV", () => {
     ["C10: a comma in the header wins", "a;b,c\n1,2\n", [[2, { "a;b": "1", c: "2" }]]],
     ["C10: semicolons in quotes part nothing", '"a;b"\n1;2\n', [[2, { "a;b": "1;2" }]]],
     ["C10: CR line ends", 'a,b\r1,"x\ry"\r2,z\r', [[2, { a: "1", b: "x\ry" }], [4, { a: "2", b: "z" }]]],
-    ["C10: a bare quote far down", `a,b\n${"1,2\n".repeat(40_000)}1,x"y\n`, "40002:? bad-row"],
+    ["C10: a bare quote far down", `a,b\n${FAR}1,x"y\n`, `${FAR_LINES + 2}:? bad-row`],
     ["C10: text after a closing quote, after lines in quotes", 'a,b\n"1\n2",3\n4,"x"y\n', "4:? bad-row"],
-    ["C10: a quote far down that is never closed", `a,b\n${"1,2\n".repeat(40_000)}"1,2\n${"3,4\n".repeat(40_000)}`, "40002:? bad-row"],
+    ["C10: a quote far down that is never closed", `a,b\n${FAR}"1,2\n${FAR}`, `${FAR_LINES + 2}:? bad-row`],
     ["blank lines of one column are empty values", "a\n1\n\n", [[2, { a: "1" }], [3, { a: "" }]]],
     ["spaces belong to values", "a,b\n 1 , 2\n", [[2, { a: " 1 ", b: " 2" }]]],
     ["no line end at the end", "a\n1", [[2, { a: "1" }]]],
@@ -91,7 +95,7 @@ describe("every format", () => {
     ["a.csv", Buffer.from([0x61, 0x0a, 0xe9, 0x0a]), "2:? not-utf8"],
     ["a.jsonl", Buffer.from([0x7b, 0x7d, 0x0a, 0xe2, 0x82]), "2:? not-utf8"],
     ["a.json", Buffer.from([0x5b, 0xff]), "1:? not-utf8"],
-    ["a.csv", Buffer.from(`${"a,b\n".repeat(100_000)}\u00e9\n`, "latin1"), "100001:? not-utf8"],
+    ["a.csv", Buffer.from(`${FAR}\u00e9\n`, "latin1"), `${FAR_LINES + 1}:? not-utf8`],
     ["a.tsv", "a\tb,c\n1\t2\n", [[2, { a: "1", "b,c": "2" }]]],
     ["a.yaml", "- a: 1\n- b: *lost\n", "2:6 yaml-alias"],
     ["a.yaml", "- &x [1]\n- { <<: *x }\n", "2:9 yaml-alias"],
@@ -125,9 +129,9 @@ describe("every format", () => {
   });
 
   test("reading may stop early and begin again", async () => {
-    const lines = Array.from({ length: 50_000 }, (_, index) => `${index},"x\ny"`).join("\n");
+    const lines = Array.from({ length: 5_000 }, (_, index) => `${index},"x\ny${" ".repeat(100)}"`).join("\n");
     const file = join(temporaryProject({ "a.csv": `n,t\n${lines}\n` }), "a.csv");
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       const found: unknown[] = [];
       for await (const { row, line } of rowsOfPages(selectRows(() => openRows(file, {}), { limit: 2 }))) found.push([row["n"], line]);
       expect(found).toEqual([["0", 2], ["1", 4]]);
