@@ -14,8 +14,13 @@ const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf
   .filter((path) => path.endsWith(".ts") && !path.includes(`generated${sep}`))
   .map((path) => ({ path: path.split(sep).join("/"), text: readFileSync(join(root, "src", path), "utf8") }));
 
-function commentsOf({ path, text }: Source): string[] {
-  return parseSync(path, text).comments.map(({ value }) => value);
+const comments = new WeakMap<Source, readonly string[]>();
+
+/** What a source says beside its code; each is read once. */
+function commentsOf(source: Source): readonly string[] {
+  const known = comments.get(source) ?? parseSync(source.path, source.text).comments.map(({ value }) => value);
+  comments.set(source, known);
+  return known;
 }
 
 /** The files that a comment sends its reader to: pages of docs, schemas, sources and tests. */

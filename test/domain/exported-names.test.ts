@@ -18,8 +18,16 @@ interface Declared {
   readonly isExported: boolean;
 }
 
+const typesOf = new WeakMap<Source, Declared[]>();
+
 /** The types and classes that a source defines. What it passes on from elsewhere is named there. */
-function declaredTypes({ path, text }: Source): Declared[] {
+function declaredTypes(source: Source): Declared[] {
+  const known = typesOf.get(source) ?? parsedTypes(source);
+  typesOf.set(source, known);
+  return known;
+}
+
+function parsedTypes({ path, text }: Source): Declared[] {
   return parseSync(path, text).program.body.flatMap((node) => {
     const isExported = node.type === "ExportNamedDeclaration";
     const declared = isExported ? node.declaration : node;
