@@ -5,6 +5,7 @@ import { registry } from "../../src/checks/prepare/registry.ts";
 import type { PreparedItem, Verdict } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
 import { answerWith, context, inWords, prepared, type TestItem } from "./grading.ts";
+import { anyCharacter } from "../helpers/texts/any-character.ts";
 
 /** One or more of every check that looks at what a model may write. */
 const items: readonly TestItem[] = [
@@ -50,7 +51,7 @@ const extractions: readonly (Extraction | null)[] = [
 
 /** Texts of any characters, and texts of what the checks look for. */
 const text = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: "grapheme" }),
   fc.json(),
   fc.string({

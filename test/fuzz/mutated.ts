@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { anyCharacter } from "../helpers/texts/any-character.ts";
 
 /** One change of a text: where (a share of its length), how far, and what goes in there. */
 interface Edit {
@@ -19,7 +20,7 @@ const SPLICES: readonly string[] = [
 const edit: fc.Arbitrary<Edit> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(200)),
-  put: fc.oneof(fc.constantFrom(...SPLICES), fc.string({ unit: "binary", maxLength: 4 })),
+  put: fc.oneof(fc.constantFrom(...SPLICES), fc.string({ unit: anyCharacter, maxLength: 4 })),
 });
 
 /** One of the seeds with some changes: what people and broken programs write is near to what is right. */

@@ -138,7 +138,7 @@ describe("api D11: the two sets of request rules agree", () => {
           expect(disagreement(model, settings as JsonObject, headers)).toBeNull();
         },
       ),
-      { numRuns: 1500, seed: 11 },
+      { numRuns: 600, seed: 11 },
     );
   });
 });

@@ -166,7 +166,7 @@ test("whatever happened in a run, sums by day, model, suite and arm are what its
         expect(totals).toEqual(files[0]?.totals);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   );
 });
 

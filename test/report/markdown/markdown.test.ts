@@ -19,7 +19,7 @@ import { commandsIn } from "../../helpers/runner-commands.ts";
 const huge: ReportFixture = {
   head: head({ verdict: "fail", exit_code: 1, suites: Array.from({ length: 8 }, (_, i) => suite({ name: `s${i}` })) }),
   trials: Array.from({ length: 8 }, () =>
-    Array.from({ length: 800 }, (_, i) => failedTrial("長い答え\n".repeat(2_000), "is <not> yes", { case: `c${i}` })),
+    Array.from({ length: 400 }, (_, i) => failedTrial("長い答え\n".repeat(2_000), "is <not> yes", { case: `c${i}` })),
   ),
 };
 
