@@ -9,13 +9,17 @@ import { fileURLToPath } from "node:url";
 const COMMANDS = [
   ["oxlint", "--type-aware"],
   ["oxfmt", "--check", "."],
-  ["tsc"],
+  // One thread: the commands run side by side, and each further thread would learn the same types again.
+  ["tsc", "--singleThreaded"],
   // What runs in a browser knows the types of a browser.
-  ["tsc", "-p", "src/report/html/client"],
-  ["tsc", "-p", "test/browser"],
+  ["tsc", "--singleThreaded", "-p", "src/report/html/client"],
+  ["tsc", "--singleThreaded", "-p", "test/browser"],
   // Files, exports and dependencies that nothing uses.
   ["knip"],
 ];
+
+/** The checks written in Go tidy up their memory less often: a third less work for a tenth more memory. */
+const ENVIRONMENT = { ...process.env, GOGC: process.env.GOGC ?? "400" };
 
 const GENERATED = [
   ...["records", "suite-spec", "config-spec"].map((name) => `src/domain/formats/${name}.ts`),
@@ -34,7 +38,7 @@ export async function generatedInSync() {
 
 /** Resolves to whether the command found nothing. */
 function run(command, priority) {
-  const child = spawn("npx", ["--no-install", ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("npx", ["--no-install", ...command], { stdio: ["ignore", "pipe", "pipe"], env: ENVIRONMENT });
   if (child.pid !== undefined && priority !== 0) setPriority(child.pid, priority);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(bytes));

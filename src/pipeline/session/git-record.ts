@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { GitRecord, RunRecord } from "../../domain/formats/records.ts";
 import type { RunInsights } from "../../domain/insights.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { RunStore } from "../../domain/run-store.ts";
+import { leadsTo } from "../../host/leads-to.ts";
 import type { Session } from "./run-session.ts";
 
 const run = promisify(execFile);
@@ -13,24 +16,44 @@ const MAX_GIT_MS = 10_000;
 
 /** What Git says of a folder; null outside a repository or without Git. */
 export async function gitRecord(folder: string): Promise<GitRecord | null> {
-  const git = async (...args: readonly string[]): Promise<string | null> => {
-    try {
-      return (await run("git", [...args], { cwd: folder, timeout: MAX_GIT_MS })).stdout.trim();
-    } catch {
-      return null; // no Git, no repository, no commit: all mean that there is nothing to say
-    }
-  };
-  if ((await git("rev-parse", "--is-inside-work-tree")) !== "true") return null;
-  const [commit, branch, status] = await Promise.all([
-    git("rev-parse", "HEAD"),
-    git("rev-parse", "--abbrev-ref", "HEAD"),
-    git("status", "--porcelain", "--untracked-files=no"),
+  if (process.env["GIT_DIR"] === undefined && !isBelowRepository(folder)) return null; // no process to hear the same
+  const [names, status] = await Promise.all([
+    git(folder, "rev-parse", "--is-inside-work-tree", "HEAD", "--abbrev-ref", "HEAD"),
+    git(folder, "--no-optional-locks", "status", "--porcelain", "--untracked-files=no"),
   ]);
+  const [isWorkTree, commit, branch] = names.words.split("\n");
+  if (isWorkTree !== "true") return null;
+  if (names.isRefused || commit === undefined) return { commit: null, branch: null, dirty: null }; // nothing committed yet
   return {
     commit,
-    branch: branch === "HEAD" ? null : branch,
-    dirty: commit === null || status === null ? null : status !== "",
+    branch: branch === undefined || branch === "HEAD" ? null : branch,
+    dirty: status.isRefused ? null : status.words !== "",
   };
+}
+
+/** What a command of Git prints, also where it fails: no Git, no repository, no commit all mean that there is nothing more to say. */
+async function git(
+  folder: string,
+  ...args: readonly string[]
+): Promise<{ readonly words: string; readonly isRefused: boolean }> {
+  try {
+    return {
+      words: (await run("git", [...args], { cwd: folder, timeout: MAX_GIT_MS })).stdout.trim(),
+      isRefused: false,
+    };
+  } catch (error) {
+    const printed = error instanceof Error && "stdout" in error ? error.stdout : null;
+    return { words: typeof printed === "string" ? printed.trim() : "", isRefused: true };
+  }
+}
+
+/** Does the folder or one above it have a `.git`: a folder, or the file of a work tree? */
+function isBelowRepository(folder: string): boolean {
+  const real = resolve(leadsTo(folder) ?? folder); // Git looks from where a link leads to
+  for (let at = real; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return true;
+    if (dirname(at) === at) return false;
+  }
 }
 
 /** Of a run that was gone on with: how many sessions it took by now, and how long they worked; null where one did it all. */

@@ -9,8 +9,8 @@ import {
   ftruncateSync,
   openSync,
   rmSync,
-  writeFileSync,
   writeSync,
+  writevSync,
 } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -53,7 +53,8 @@ export class StoreError extends Error {
 /** Appends, and follows no link (where the system can): a checkout may bring the folder of a run. */
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
 const APPEND = O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY;
-const RESERVE_BYTES = 4 * 1024 * 1024;
+/** 4 MiB, written as pieces that are one piece in memory. */
+const RESERVE = { bytes: 64 * 1024, times: 64 };
 const FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT"];
 const datasync = promisify(fdatasync);
 
@@ -63,7 +64,7 @@ export function openJournalFile(path: string, options: JournalFileOptions): Jour
   storeCall(() => {
     if (options.keepBytes !== null) ftruncateSync(fd, options.keepBytes);
     rmSync(options.reserve, { force: true }); // a pipe in its place would wait for a reader
-    writeFileSync(options.reserve, Buffer.alloc(RESERVE_BYTES), { flag: "wx" });
+    setSpaceAside(options.reserve);
   });
   const opened = storeCall(() => fstatSync(fd));
   const hasName = opened.nlink > 0; // some file systems count no names
@@ -105,6 +106,19 @@ export function openJournalFile(path: string, options: JournalFileOptions): Jour
       if (hasReserve) storeCall(() => rmSync(options.reserve, { force: true }));
     },
   };
+}
+
+function setSpaceAside(path: string): void {
+  const fd = openSync(path, "wx");
+  try {
+    const piece = new Uint8Array(RESERVE.bytes);
+    const pieces = Array.from({ length: RESERVE.times }, () => piece);
+    const count = writevSync(fd, pieces);
+    for (let left = RESERVE.bytes * RESERVE.times - count; left > 0;)
+      left -= writeSync(fd, piece, 0, Math.min(left, piece.length));
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Runs a file operation; what goes wrong in it is the store's fault. */
