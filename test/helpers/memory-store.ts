@@ -13,7 +13,7 @@ export class MemoryStore implements RunStore {
 
   readonly journal: RunStore["journal"] = {
     nextId: () => `m${++this.ids}`,
-    sent: (line) => void this.lines.push(line),
+    sent: async (line) => void this.lines.push(line),
     call: async (line) => void this.lines.push(line),
     trial: async (line) => void this.lines.push(line),
     run: async (line) => void this.lines.push(line),

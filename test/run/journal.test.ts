@@ -13,6 +13,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
+import { refusalWords } from "../../src/domain/diagnostics/refusal-words.ts";
 import type { JournalLine, RunLine, TrialRecord } from "../../src/domain/formats/records.ts";
 import { CallIndex } from "../../src/store/journal/call-index.ts";
 import { callLine } from "../../src/run/calls/call-line.ts";
@@ -283,6 +284,7 @@ test("a journal that was deleted takes nothing more, and closes in peace", async
 /** A file that syncs only when it is told to. */
 class SlowFile implements JournalFile {
   text = "";
+  appends = 0;
   syncs = 0;
   private waiting: (() => void)[] = [];
 
@@ -291,6 +293,7 @@ class SlowFile implements JournalFile {
   }
 
   append(bytes: Uint8Array): void {
+    this.appends += 1;
     this.text += Buffer.from(bytes).toString();
   }
 
@@ -307,22 +310,51 @@ class SlowFile implements JournalFile {
   close(): void {}
 }
 
+/** A `sent` line without what a test is about. */
+const SENT = {
+  v: 1,
+  type: "sent",
+  ordinal: 0,
+  suite: 0,
+  turn: 1,
+  round: 1,
+  attempt: 1,
+  at: "",
+  request_hash: "",
+  reserved_pico: null,
+} as const;
+
+test("requests that may go out together are written in one piece, and none goes out before", async () => {
+  const file = new SlowFile();
+  const writer = writerTo(file);
+  const written: string[] = [];
+  await Promise.all(
+    ["1.1", "1.2", "1.3"].map(async (id) => {
+      await Promise.resolve(); // set free one after the other, as by the end of a sync
+      await writer.sent({ ...SENT, id });
+      written.push(file.text);
+    }),
+  );
+  expect(file.appends).toBe(1);
+  for (const text of written) for (const id of ["1.1", "1.2", "1.3"]) expect(text).toContain(`"id":"${id}"`);
+});
+
+test("a store that takes no `sent` line says so to each request that waits for it", async () => {
+  const file = new SlowFile();
+  file.append = () => {
+    throw new StoreError(refusalWords("deleted-meanwhile", { path: "journal" }));
+  };
+  const writer = writerTo(file);
+  const waiting = ["1.1", "1.2"].map((id) => writer.sent({ ...SENT, id }));
+  for (const sent of waiting) await expect(sent).rejects.toThrow(StoreError);
+});
+
 test("lines that come during a sync share the next one; `sent` lines wait for none", async () => {
   const file = new SlowFile();
   const writer = writerTo(file);
   const safe: number[] = [];
   const writes = [1, 2, 3].map((n) => writer.run(runLine(`plan-${n}`)).then(() => safe.push(n)));
-  const sent = {
-    v: 1,
-    type: "sent",
-    id: writer.nextId(),
-    ordinal: 0,
-    suite: 0,
-    turn: 1,
-    round: 1,
-    attempt: 1,
-  } as const;
-  writer.sent({ ...sent, at: "", request_hash: "", reserved_pico: null });
+  await writer.sent({ ...SENT, id: writer.nextId() });
   expect(file.text).toContain('"type":"sent"');
   await file.finishSync();
   expect(safe).toEqual([1]);

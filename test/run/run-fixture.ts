@@ -45,8 +45,9 @@ export class MemoryJournal implements RunJournal {
     return `1.${++this.count}`;
   }
 
-  sent(line: SentLine): void {
+  sent(line: SentLine): Promise<void> {
     this.sentLines.push(line);
+    return Promise.resolve();
   }
 
   call(line: CallLine): Promise<void> {

@@ -315,13 +315,33 @@ test("a plan that breaks off rejects the run and keeps what was answered", async
   };
   const journal: RunJournal = {
     nextId: () => "1.1",
-    sent: () => {},
+    sent: () => Promise.resolve(),
     call: () => Promise.resolve(),
     trial: ({ ordinal }) => Promise.resolve(void written.push(ordinal)),
   };
   const options = runOptions({ trials, provider: api, clock, options: { open, journal } });
   await expect(runTrials(options)).rejects.toThrow("data file changed");
   expect(written.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
+});
+
+test("no request goes out before its line is written, nor at all where it cannot be", async () => {
+  const clock = new FakeClock();
+  const api = new FakeApi({ clock });
+  const written: boolean[] = [];
+  const nothing = Promise.resolve();
+  const others = { nextId: () => "1.1", call: () => nothing, trial: () => nothing };
+  const journal: RunJournal = {
+    ...others,
+    sent: async () => {
+      await nothing.then(() => nothing);
+      written.push(api.requests.length === 0);
+      throw new Error("the disk is gone");
+    },
+  };
+  const trials = trialsOf(1);
+  await expect(runTrials(runOptions({ trials, provider: api, clock, options: { journal } }))).rejects.toThrow("gone");
+  expect(written).toEqual([true]);
+  expect(api.requests).toEqual([]);
 });
 
 test("the time of a turn is that of all its attempts: slow failures use it up together", async () => {

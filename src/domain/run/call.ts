@@ -102,8 +102,8 @@ export interface Answerer {
 export interface CallJournal {
   /** A new id for a `sent` line and its `call` line. */
   nextId(): string;
-  /** Written, but not synced, when this returns. */
-  sent(line: SentLine): void;
+  /** Resolves when the line is written, not yet synced: the request may go out. */
+  sent(line: SentLine): Promise<void>;
   /** Resolves when the line is safe. */
   call(line: CallLine): Promise<void>;
 }

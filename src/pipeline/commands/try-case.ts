@@ -223,7 +223,7 @@ function followed(
 /** A journal of nothing: `try` keeps no run. */
 const FORGETFUL: RunJournal = {
   nextId: () => "try",
-  sent: () => undefined,
+  sent: () => Promise.resolve(),
   call: (_line: CallLine) => Promise.resolve(),
   trial: () => Promise.resolve(),
 };

@@ -71,7 +71,7 @@ export async function judgeAnswers(answers: readonly AnswerToJudge[], run: Judgi
 
 const FORGETFUL: RunJournal = {
   nextId: () => "judges",
-  sent: () => undefined,
+  sent: () => Promise.resolve(),
   call: () => Promise.resolve(),
   trial: () => Promise.resolve(),
 };

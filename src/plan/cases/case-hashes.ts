@@ -29,8 +29,17 @@ function isWritten(kind: BlockSource["kind"]): boolean {
   return kind === "raw" || kind === "text";
 }
 
+/** Both passes over a plan ask for the same cases where these are held. */
+const known = new WeakMap<ExpectedOfCase, string>();
+
 /** Hash of what is expected of a case's answer, to whichever prompt: the same however many of them run. */
-export function checksHash({ checks, checksByPrompt, minScore }: ExpectedOfCase): string {
+export function checksHash(expected: ExpectedOfCase): string {
+  let hash = known.get(expected);
+  if (hash === undefined) known.set(expected, (hash = hashOfChecks(expected)));
+  return hash;
+}
+
+function hashOfChecks({ checks, checksByPrompt, minScore }: ExpectedOfCase): string {
   // What is undefined is not in canonical JSON.
   const said = (list: readonly PlannedCheck[]): unknown =>
     list.map((check) => ({ ...check, place: undefined, answer: undefined }));

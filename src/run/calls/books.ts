@@ -17,14 +17,14 @@ export class Books {
     return this.totals;
   }
 
-  /** Notes that an attempt goes out, and with what reservation (picodollars). Returns the id of its lines. */
-  sent(
+  /** Notes that an attempt goes out, and with what reservation (picodollars). Resolves to the id of its lines when it may go out. */
+  async sent(
     call: Call,
     attempt: number,
     { atMs, reservedPico }: { atMs: number; reservedPico: Picodollars | null },
-  ): string {
+  ): Promise<string> {
     const id = this.journal.nextId();
-    this.journal.sent(sentLine(call, { id, attempt, atMs, reservedPico }));
+    await this.journal.sent(sentLine(call, { id, attempt, atMs, reservedPico }));
     return id;
   }
 

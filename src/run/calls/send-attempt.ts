@@ -12,7 +12,7 @@ import type { Sending } from "./sending.ts";
 export async function sendAttempt(sending: Sending, call: Call, attempt: number, slot: Slot): Promise<Sent> {
   const atMs = sending.clock.now();
   const startedMs = sending.clock.monotonicMs();
-  const id = sending.books.sent(call, attempt, { atMs, reservedPico: slot.reservation.amountPico });
+  const id = await sending.books.sent(call, attempt, { atMs, reservedPico: slot.reservation.amountPico });
   sending.watch.onSent();
   const cutOff = sending.cutOffs.add(call.timer.remainingMs, call.relay?.signal ?? null);
   try {

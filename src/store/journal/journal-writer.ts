@@ -30,6 +30,7 @@ export class JournalWriter implements CallJournal {
   private pendingBytes = 0;
   private syncing: Promise<void> | null = null;
   private following: Promise<void> | null = null;
+  private handing: Promise<void> | null = null;
   private count = 0;
 
   constructor(options: JournalWriterOptions) {
@@ -46,9 +47,10 @@ export class JournalWriter implements CallJournal {
     return this.commit();
   }
 
-  sent(line: SentLine): void {
+  sent(line: SentLine): Promise<void> {
     this.add(line);
-    this.flush();
+    this.handing ??= this.handOver();
+    return this.handing;
   }
 
   call(line: CallLine): Promise<void> {
@@ -82,6 +84,15 @@ export class JournalWriter implements CallJournal {
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     return { offset, length: bytes.length };
+  }
+
+  /** Resolves when the lines so far are with the operating system. The calls that one sync sets free go out together: one write is enough for them. */
+  private async handOver(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve); // when all that can go on now has gone on
+    });
+    this.handing = null;
+    this.flush();
   }
 
   private flush(): void {
