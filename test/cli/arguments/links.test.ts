@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { liveProject } from "../../helpers/live-project.ts";
 import { type CliResult, runCli } from "../../helpers/run-cli.ts";
 import { spawnCli } from "../../helpers/spawn-cli.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
 prompt: "{{ n }}"
@@ -19,6 +19,17 @@ function places(): { readonly cwd: string; readonly outside: string; readonly vi
 }
 const run = (cwd: string, ...args: readonly string[]): Promise<CliResult> =>
   runCli(["suite.yaml", "--simulate", ...args], { cwd });
+/** Run once; each test gets a copy. */
+let ran = "";
+beforeAll(async () => {
+  ran = permanentProject({ "suite.yaml": SUITE });
+  await run(ran);
+});
+function placesAfterRun(): ReturnType<typeof places> {
+  const made = places();
+  cpSync(ran, made.cwd, { recursive: true });
+  return made;
+}
 const link = (target: string, path: string): void => symlinkSync(target, path);
 
 describe("A14: links of a checkout lead nothing that is written out of it", () => {
@@ -82,8 +93,7 @@ describe("A14: links of a checkout lead nothing that is written out of it", () =
   test.each(["reserve", "probe", "journal.jsonl", "head.json.new", "lock.takeover"])(
     "a run that a checkout brings: %s",
     async (name) => {
-      const { cwd, victim } = places();
-      await run(cwd);
+      const { cwd, victim } = placesAfterRun();
       const [id = ""] = readdirSync(join(cwd, ".prompt-run/runs"));
       const folder = join(cwd, ".prompt-run/runs", id);
       if (name === "journal.jsonl") writeFileSync(victim, readFileSync(join(folder, name)));
@@ -96,8 +106,7 @@ describe("A14: links of a checkout lead nothing that is written out of it", () =
   );
 
   test("the folder of a run is not gone on with through a link", async () => {
-    const { cwd, outside } = places();
-    await run(cwd);
+    const { cwd, outside } = placesAfterRun();
     const [id = ""] = readdirSync(join(cwd, ".prompt-run/runs"));
     link(join(cwd, ".prompt-run/runs"), join(outside, "runs"));
     const other = temporaryProject({ "suite.yaml": SUITE });
@@ -110,8 +119,7 @@ describe("A14: links of a checkout lead nothing that is written out of it", () =
   });
 
   test("baselines: the folder, and a name that the file is made under first", async () => {
-    const { cwd, outside, victim } = places();
-    await run(cwd);
+    const { cwd, outside, victim } = placesAfterRun();
     link(outside, join(cwd, "base"));
     expect((await runCli(["accept", "latest", "--as", "base/"], { cwd })).exitCode).toBe(2);
     link(victim, join(cwd, "suite.json.new"));
@@ -135,8 +143,7 @@ describe("A14: links of a checkout lead nothing that is written out of it", () =
   });
 
   test("comparisons, and the example of init", async () => {
-    const { cwd, outside, victim } = places();
-    await run(cwd);
+    const { cwd, outside, victim } = placesAfterRun();
     link(victim, join(cwd, "c.json"));
     const compared = await runCli(["compare", "latest", "latest", "--reporter", "json=c.json"], { cwd });
     expect(compared.stderr).toContain("a link leads it out of the project");
@@ -158,16 +165,14 @@ describe.runIf(process.platform === "linux")("D17: a folder below /proc takes no
     ["try", ["try", "suite.yaml", "--simulate", "--store", "/proc/x/y"]],
     ["runs", ["runs", "--store", "/proc/x/y"]],
   ])("%s", { timeout: 20_000 }, async (_, args) => {
-    const { cwd } = places();
-    await run(cwd);
+    const { cwd } = placesAfterRun();
     const ended = await spawnCli(args, { cwd }, { signal: "SIGKILL", afterMs: 15_000 });
     expect(ended.exitCode).not.toBeNull();
     expect(ended.exitCode).not.toBe(70);
   });
 
   test("what is no regular file is not replaced", async () => {
-    const { cwd } = places();
-    await run(cwd);
+    const { cwd } = placesAfterRun();
     mkdirSync(join(cwd, "base.json"));
     expect((await runCli(["accept", "latest", "--as", "base.json/suite.json/x"], { cwd })).exitCode).not.toBe(70);
     expect((await runCli(["accept", "latest", "--as", "/dev/null"], { cwd })).exitCode).toBeGreaterThan(0);

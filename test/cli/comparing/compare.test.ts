@@ -24,14 +24,14 @@ const isComparison = new Ajv2020({ strict: false }).addSchema(schemaOf("report")
 
 let cwd = "";
 const suite = (failing: number, prompt: string, changed: readonly number[] = []): string =>
-  simulatedSuite({ cases: 40, failing, prompt, changed, rest: "gate: none" });
+  simulatedSuite({ cases: 20, failing, prompt, changed, rest: "gate: none" });
 
 /** Three runs: a good one (with its JSON report), a worse one with another prompt, and one of two arms. */
 beforeAll(async () => {
   cwd = permanentProject({ "s.yaml": suite(1, "Say yes to {{ m }}"), "arms.yaml": TWO_ARMS });
   await runCli(["s.yaml", "--simulate", "--reporter", "json=good.json"], { cwd });
   await runCli(["accept", "latest", "--as", "good-baseline.json"], { cwd });
-  writeFileSync(join(cwd, "s.yaml"), suite(9, "Be kind to {{ m }}", [30]));
+  writeFileSync(join(cwd, "s.yaml"), suite(9, "Be kind to {{ m }}", [15]));
   await runCli(["s.yaml", "--simulate", "--reporter", "json=worse.json"], { cwd });
   await runCli(["arms.yaml", "--simulate", "--reporter", "quiet"], { cwd });
 });
@@ -46,12 +46,12 @@ test("two runs: counts first, changed cases left out, the prompt diffed, both an
   const text = plain(result);
   expect(result.exitCode).toBe(1);
   expect(text).toContain(
-    "39 cases: 30 pass on both sides, 8 on the baseline alone, 0 on the candidate alone, 1 on neither",
+    "19 cases: 10 pass on both sides, 8 on the baseline alone, 0 on the candidate alone, 1 on neither",
   );
-  expect(text).toContain("1 case with other inputs, not compared: c030");
+  expect(text).toContain("1 case with other inputs, not compared: c015");
   expect(text).toContain("- Say yes to {{ m }} + Be kind to {{ m }}");
   expect(text).toMatch(/Regressed \(8 cases\) c001 before │ yes after │ not today/);
-  expect(text).toMatch(/is worse than the baseline: of 39 cases 8 got worse and 0 better[^.]*\.[^.]*\.[^.]*\..*$/);
+  expect(text).toMatch(/is worse than the baseline: of 19 cases 8 got worse and 0 better[^.]*\.[^.]*\.[^.]*\..*$/);
 });
 
 test("a report and a baseline compare like the runs they come from", async () => {
@@ -63,7 +63,7 @@ test("a report and a baseline compare like the runs they come from", async () =>
   const byBaseline = await compare("good-baseline.json", worse);
   expect(plain(byBaseline)).toContain("8 on the baseline alone, 0 on the candidate alone");
   const same = await compare("good-baseline.json", "good.json", "--fail-on-inconclusive");
-  expect([same.exitCode, plain(same).includes("is open: of 40 cases 0 got worse")]).toEqual([5, true]);
+  expect([same.exitCode, plain(same).includes("is open: of 20 cases 0 got worse")]).toEqual([5, true]);
   expect((await compare("worse.json", "good.json")).exitCode).toBe(0);
 });
 
@@ -162,16 +162,19 @@ test("D5, D9: five suites share one chance of a false alarm, the sentence names 
   const names = ["one", "two", "three", "four", "five"];
   const files = (failing: number): Record<string, string> =>
     Object.fromEntries(
-      names.map((name) => [`${name}.yaml`, name === "three" ? text(name, 60, failing) : text(name, 6, 0)]),
+      names.map((name) => [`${name}.yaml`, name === "three" ? text(name, 60, failing) : text(name, 2, 0)]),
     );
   const folder = permanentProject(files(0));
   const run = (): Promise<CliResult> =>
     runCli([...names.map((name) => `${name}.yaml`), "--simulate", "--reporter", "quiet"], { cwd: folder });
-  const grade = async (failing: number, ...args: readonly string[]): Promise<CliResult> => {
-    for (const [name, content] of Object.entries(files(failing))) writeFileSync(join(folder, name), content);
-    await run();
+  const compareEnds = (...args: readonly string[]): Promise<CliResult> => {
     const stored = readdirSync(join(folder, ".prompt-run/runs")).toSorted();
     return runCli(["compare", stored[0] ?? "", stored.at(-1) ?? "", ...args], { cwd: folder });
+  };
+  const grade = async (failing: number): Promise<CliResult> => {
+    for (const [name, content] of Object.entries(files(failing))) writeFileSync(join(folder, name), content);
+    await run();
+    return compareEnds();
   };
   await run();
   const few = await grade(6);
@@ -180,6 +183,6 @@ test("D5, D9: five suites share one chance of a false alarm, the sentence names 
   expect(many.exitCode).toBe(1);
   expect(plain(many)).toMatch(/Of 5 comparisons: 1 worse.* In three, claude-haiku-5-5\/default is worse/);
   expect(plain(many)).not.toMatch(/It takes|longer|less time/);
-  const allowed = await grade(9, "--margin", "0.3");
+  const allowed = await compareEnds("--margin", "0.3");
   expect([allowed.exitCode, plain(allowed)]).toEqual([0, expect.stringContaining("not worse")]);
 });

@@ -15,32 +15,43 @@ cases:
     expect: [{ contains: yes-and-more }]
 `;
 
-/** Values that a checkout's .env calls secrets, and that stand in what we write. */
-const VALUES: readonly (readonly [what: string, value: string])[] = [
-  ["the fields of a record", 'fail","score":0,"quarantined":false,"tags":[],"vars":{"a":"'],
-  ["a verdict in JSON", '"verdict":"fail"'],
-  ["a rule's verdict", '"verdict":"fail","reason":"'],
-  ["a status", "completed"],
-  ["a status in JSON", '"status":"completed"'],
-  ["the model", "claude-haiku-5-5"],
-  ["the arm", "claude-haiku-5-5/default"],
-  ["an annotation", "::error file="],
-  ["JUnit's failure", "<failure type="],
-  ["JUnit's failure, closed", "</failure>\n    </testcase>"],
-  ["a step output", "verdict=fail"],
-  ["a step output with its line end", "\nverdict=fail\nexit_code=1"],
-  ["a TAP line", "not ok 1 "],
-  ["the type of a line", '{"v":1,"type":"trial"'],
-  ["the suite's file", "suite.yaml"],
-  ["a format", "prompt-run.report"],
-  ["a digit and its key", '"failed":1,'],
-  ["a Markdown row", "| --- | "],
-  ["an end of a string", '","reason":"'],
+type Value = readonly [what: string, value: string];
+/** Values that a checkout's .env calls secrets, and that stand in what we write: together those of which none is in another. */
+const VALUES: readonly (readonly Value[])[] = [
+  [
+    ["the fields of a record", 'fail","score":0,"quarantined":false,"tags":[],"vars":{"a":"'],
+    ["a status", "completed"],
+    ["the model", "claude-haiku-5-5"],
+    ["an annotation", "::error file="],
+    ["a TAP line", "not ok 1 "],
+    ["a digit and its key", '"failed":1,'],
+  ],
+  [
+    ["a verdict in JSON", '"verdict":"fail"'],
+    ["a status in JSON", '"status":"completed"'],
+    ["the arm", "claude-haiku-5-5/default"],
+    ["JUnit's failure", "<failure type="],
+    ["the suite's file", "suite.yaml"],
+  ],
+  [
+    ["a rule's verdict", '"verdict":"fail","reason":"'],
+    ["JUnit's failure, closed", "</failure>\n    </testcase>"],
+    ["a step output", "verdict=fail"],
+    ["the type of a line", '{"v":1,"type":"trial"'],
+    ["a format", "prompt-run.report"],
+  ],
+  [
+    ["a step output with its line end", "\nverdict=fail\nexit_code=1"],
+    ["a Markdown row", "| --- | "],
+    ["an end of a string", '","reason":"'],
+  ],
 ];
 
 describe("A1: a red suite stays red whatever .env calls a secret", () => {
-  test.each(VALUES)("%s", async (_what, value) => {
-    const env = `A_KEY=${value.includes("'") ? JSON.stringify(value) : `'${value}'`}\n`;
+  const rows = VALUES.map((values) => ({ values, what: values.map(([what]) => what).join(", ") }));
+  test.each(rows)("$what", async ({ values }) => {
+    const quoted = values.map(([, value]) => (value.includes("'") ? JSON.stringify(value) : `'${value}'`));
+    const env = quoted.map((text, index) => `A${index}_KEY=${text}\n`).join("");
     const at = await liveProject({ "suite.yaml": SUITE, ".env": env });
     const files = ["json=r.json", "junit=r.xml", "github", "tap=r.tap", "ctrf=r.ctrf.json", "ndjson=r.ndjson"];
     const out = join(at.cwd, "output.txt");

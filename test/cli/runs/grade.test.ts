@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/domain/values/json.ts";
 import type { SimulatedReply } from "../../../src/domain/run/provider.ts";
 import { type LiveProject, liveProject, reportOf, trialsOf } from "../../helpers/live-project.ts";
+import { permanentProject } from "../../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
 prompt: "Say {{ word }}"
@@ -35,9 +36,26 @@ function weather(body: JsonObject): SimulatedReply | null {
   };
 }
 
-async function ran(suite: string = SUITE, args: readonly string[] = RUN): Promise<LiveProject & { stdout: string }> {
-  const at = await liveProject({ "s.yaml": suite }, { answer: weather });
-  const { stdout } = await at.live(args);
+interface Ran {
+  readonly cwd: string;
+  readonly stdout: string;
+}
+let whole: Promise<Ran> | null = null;
+
+async function runOnce(): Promise<Ran> {
+  const at = await liveProject({ "s.yaml": SUITE }, { answer: weather });
+  const { stdout } = await at.live(RUN);
+  expect(at.simulator.books.requests).toBe(CALLS);
+  const cwd = permanentProject({});
+  cpSync(at.cwd, cwd, { recursive: true });
+  return { cwd, stdout };
+}
+
+/** A copy of a project that was run live once, and a simulator that has been asked nothing yet. */
+async function ran(): Promise<LiveProject & { stdout: string }> {
+  const { cwd, stdout } = await (whole ??= runOnce());
+  const at = await liveProject({}, { answer: weather });
+  cpSync(cwd, at.cwd, { recursive: true });
   return { ...at, stdout };
 }
 
@@ -53,7 +71,7 @@ describe("grade", () => {
     expect(graded).toMatchObject({ exitCode: 0, stderr: "" });
     expect(reportOf(graded)).toEqual(JSON.parse(at.stdout));
     expect(reportOf(graded).totals).toMatchObject({ trials: 8, passed: 8 });
-    expect(at.simulator.books.requests).toBe(CALLS);
+    expect(at.simulator.books.requests).toBe(0);
   });
 
   test("grades conversations and tool rounds under the checks as they are now; the run stays as it was", async () => {
@@ -66,7 +84,7 @@ describe("grade", () => {
     expect(verdicts).toEqual(["a pass", "b pass", "talk fail", "tool fail"].flatMap((verdict) => [verdict, verdict]));
     expect(readFileSync(journalOf(at), "utf8")).toBe(journal);
     expect((await at.keyless(["report", "latest", "--reporter", "json"])).stdout).toBe(at.stdout);
-    expect(at.simulator.books.requests).toBe(CALLS);
+    expect(at.simulator.books.requests).toBe(0);
   });
 
   test("an edited request has no reply: it is named, and its answer is missing", async () => {
@@ -106,7 +124,8 @@ describe("grade", () => {
   });
 
   test("takes reporters and files, and keeps the run's options", async () => {
-    const at = await ran(SUITE, [...RUN, "--case", "a", "--trials", "1"]);
+    const at = await liveProject({ "s.yaml": SUITE });
+    await at.live([...RUN, "--case", "a", "--trials", "1"]);
     const graded = await at.keyless(["grade", "latest", "--reporter", "junit=out.xml", "--reporter", "quiet"]);
     expect(graded).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("out.xml") });
     expect(at.read("out.xml")).toContain('name="a');

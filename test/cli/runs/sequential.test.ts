@@ -17,11 +17,11 @@ const decided = (result: CliResult): string =>
   /5 looks fixed in advance: decided after \d+ of \d+ cases/.exec(plain(result))?.[0] ?? "";
 
 test("a clear gate stops early in the same place every time, and cannot become a baseline", async () => {
-  const cwd = temporaryProject({ "s.yaml": simulatedSuite({ cases: 200, failing: 4, rest: PROVEN }) });
+  const cwd = temporaryProject({ "s.yaml": simulatedSuite({ cases: 100, failing: 2, rest: PROVEN }) });
   const first = await run(cwd);
   expect(first.exitCode).toBe(0);
   const { totals, suites } = report(cwd);
-  expect(totals.skipped).toBeGreaterThan(120);
+  expect(totals.skipped).toBeGreaterThan(50);
   expect(totals.errored).toBe(0);
   expect(plain(first)).toContain(`${totals.skipped} trials were not needed and not sent`);
   expect(suites[0]?.gate.rules[0]?.reason).toContain("proven, one-sided at ");
@@ -39,14 +39,14 @@ test("a clear gate stops early in the same place every time, and cannot become a
 });
 
 test("a hopeless gate is red early, and the default gate at its first failure", async () => {
-  const cwd = temporaryProject({ "s.yaml": simulatedSuite({ cases: 120, failing: 60, rest: PROVEN }) });
+  const cwd = temporaryProject({ "s.yaml": simulatedSuite({ cases: 60, failing: 30, rest: PROVEN }) });
   const hopeless = await run(cwd);
   expect(hopeless.exitCode).toBe(1);
-  expect(report(cwd).totals.skipped).toBeGreaterThan(30);
-  writeFileSync(join(cwd, "s.yaml"), simulatedSuite({ cases: 120, failing: 60 }));
+  expect(report(cwd).totals.skipped).toBeGreaterThan(5);
+  writeFileSync(join(cwd, "s.yaml"), simulatedSuite({ cases: 60, failing: 30 }));
   const first = await run(cwd);
   expect(first.exitCode).toBe(1);
-  expect(report(cwd).totals.skipped).toBeGreaterThan(90);
+  expect(report(cwd).totals.skipped).toBeGreaterThan(40);
 });
 
 test("what is not clear runs to its end", async () => {
