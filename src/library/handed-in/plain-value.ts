@@ -15,12 +15,27 @@ export function plainValue(
   value: unknown,
   take: TakeFunction,
 ): { readonly value: Json; readonly problems: readonly SuiteProblem[] } {
-  const counted: TakeFunction = (taken, pointer) => {
-    walk.functions++;
-    return take(taken, pointer);
-  };
-  const walk: Walk = { take: counted, problems: [], around: new Set(), ...UNSEEN, copies: new Map() };
-  return { value: plain(value, [], walk), problems: walk.problems };
+  const walk: Walk = { take, problems: [], around: new Set(), ...UNSEEN, copies: new Map() };
+  return { value: plain(value, TOP, walk), problems: walk.problems };
+}
+
+/** Where a value stands: by which key, and in what. Most are never told of: a list of keys for each would take most of the time. */
+interface Place {
+  readonly key: string | number;
+  readonly above: Place | null;
+  readonly level: number;
+}
+
+const TOP: Place = { key: "", above: null, level: 0 };
+
+function below(above: Place, key: string | number): Place {
+  return { key, above, level: above.level + 1 };
+}
+
+function pointerOf(place: Place): Pointer {
+  const keys: (string | number)[] = [];
+  for (let at = place; at.above !== null; at = at.above) keys.push(at.key);
+  return keys.toReversed();
 }
 
 /**
@@ -54,69 +69,76 @@ interface Walk {
   functions: number;
 }
 
-function plain(value: unknown, pointer: Pointer, walk: Walk): Json {
+function plain(value: unknown, place: Place, walk: Walk): Json {
   walk.values++;
-  walk.deepest = Math.max(walk.deepest, pointer.length);
+  walk.deepest = Math.max(walk.deepest, place.level);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (typeof value === "function") return walk.take(value, pointer) ?? refuse(said("not-data.function"), pointer, walk);
-  if (typeof value !== "object") return refuse(said("not-data.value", { value }), pointer, walk);
-  if (walk.around.has(value)) return refuse(said("not-data.circle"), pointer, walk);
-  if (pointer.length > MAX_JSON_LEVELS) return tooDeep(pointer, walk);
+  if (typeof value === "function") return taken(value, place, walk);
+  if (typeof value !== "object") return refuse(said("not-data.value", { value }), place, walk);
+  if (walk.around.has(value)) return refuse(said("not-data.circle"), place, walk);
+  if (place.level > MAX_JSON_LEVELS) return tooDeep(place, walk);
   if (walk.shared > MAX_SHARED) return null;
   const known = walk.copies.get(value);
-  return known === undefined ? firstCopy(value, pointer, walk) : sharedCopy(value, known, { pointer, walk });
+  return known === undefined ? firstCopy(value, place, walk) : sharedCopy(value, known, { place, walk });
 }
 
-function firstCopy(value: object, pointer: Pointer, walk: Walk): Json {
+function taken(value: unknown, place: Place, walk: Walk): Json {
+  walk.functions++;
+  return walk.take(value, pointerOf(place)) ?? refuse(said("not-data.function"), place, walk);
+}
+
+function firstCopy(value: object, place: Place, walk: Walk): Json {
   const { values, deepest, functions, problems } = walk;
   const found = problems.length;
-  walk.deepest = pointer.length;
-  const copy = copied(value, pointer, walk);
+  walk.deepest = place.level;
+  const copy = copied(value, place, walk);
   const isSame = walk.functions === functions && problems.length === found;
-  const levels = walk.deepest - pointer.length;
+  const levels = walk.deepest - place.level;
   walk.copies.set(value, { values: walk.values - values, levels, copy: isSame ? copy : null });
   walk.deepest = Math.max(deepest, walk.deepest);
   return copy;
 }
 
 /** Copies are never written to: one may stand in many places, where it is not too deep. */
-function sharedCopy(value: object, { values, levels, copy }: Copied, { pointer, walk }: Placed): Json {
+function sharedCopy(value: object, { values, levels, copy }: Copied, { place, walk }: Placed): Json {
   walk.shared += values;
-  if (walk.shared > MAX_SHARED) return refuse(said("not-data.shared", { limit: MAX_SHARED }), pointer, walk);
-  if (copy === null || pointer.length + levels > MAX_JSON_LEVELS) return copied(value, pointer, walk);
+  if (walk.shared > MAX_SHARED) return refuse(said("not-data.shared", { limit: MAX_SHARED }), place, walk);
+  if (copy === null || place.level + levels > MAX_JSON_LEVELS) return copied(value, place, walk);
   walk.values += values - 1;
-  walk.deepest = Math.max(walk.deepest, pointer.length + levels);
+  walk.deepest = Math.max(walk.deepest, place.level + levels);
   return copy;
 }
 
 interface Placed {
-  readonly pointer: Pointer;
+  readonly place: Place;
   readonly walk: Walk;
 }
 
-function copied(value: object, pointer: Pointer, walk: Walk): Json {
+function copied(value: object, place: Place, walk: Walk): Json {
   walk.around.add(value);
   try {
-    return Array.isArray(value) ? plainList(value, pointer, walk) : plainMap(value, pointer, walk);
+    return Array.isArray(value) ? plainList(value, place, walk) : plainMap(value, place, walk);
   } catch (error) {
     // A getter that throws, or a proxy.
-    return refuse(said("not-data.unreadable", { words: thrownWords(error).words }), pointer, walk);
+    return refuse(said("not-data.unreadable", { words: thrownWords(error).words }), place, walk);
   } finally {
     walk.around.delete(value);
   }
 }
 
-function plainList(list: readonly unknown[], pointer: Pointer, walk: Walk): Json {
-  // By index: a hole would be passed over.
-  return Array.from(list, (item, index) => plain(item, [...pointer, index], walk));
+function plainList(list: readonly unknown[], place: Place, walk: Walk): Json {
+  // By index: a hole would be passed over. A loop, since a call in between would take of the stack at each level.
+  const copy: Json[] = [];
+  for (let index = 0; index < list.length; index++) copy.push(plain(list[index], below(place, index), walk));
+  return copy;
 }
 
-function plainMap(map: object, pointer: Pointer, walk: Walk): Json {
+function plainMap(map: object, place: Place, walk: Walk): Json {
   if (!isPlainMap(map))
-    return refuse(unawaited(map) ?? said("not-data.instance", { className: classOf(map) }), pointer, walk);
+    return refuse(unawaited(map) ?? said("not-data.instance", { className: classOf(map) }), place, walk);
   const entries = Object.entries(map).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.map(([key, member]) => [key, plain(member, [...pointer, key], walk)]));
+  return Object.fromEntries(entries.map(([key, member]) => [key, plain(member, below(place, key), walk)]));
 }
 
 /** Also of another realm (a test runner's), whose `Object` is not ours. */
@@ -132,13 +154,13 @@ export function classOf(instance: object): string {
   return typeof made === "function" && made.name !== "" ? made.name : "?";
 }
 
-function refuse(words: Said, pointer: Pointer, { problems }: Walk): Json {
-  problems.push(valueProblem(pointerPath(pointer), words));
+function refuse(words: Said, place: Place, { problems }: Walk): Json {
+  problems.push(valueProblem(pointerPath(pointerOf(place)), words));
   return null;
 }
 
-function tooDeep(pointer: Pointer, { problems }: Walk): Json {
+function tooDeep(place: Place, { problems }: Walk): Json {
   const words = said("too-deep.value", { mostLevels: MAX_JSON_LEVELS });
-  problems.push(valueProblem(`${pointerPath(pointer.slice(0, 8))}…`, words));
+  problems.push(valueProblem(`${pointerPath(pointerOf(place).slice(0, 8))}…`, words));
   return null;
 }
