@@ -31,6 +31,8 @@ export class JournalWriter implements CallJournal {
   private syncing: Promise<void> | null = null;
   private following: Promise<void> | null = null;
   private handing: Promise<void> | null = null;
+  private isFlushingSoon = false;
+  private failure: { readonly error: unknown } | null = null;
   private count = 0;
 
   constructor(options: JournalWriterOptions) {
@@ -55,7 +57,7 @@ export class JournalWriter implements CallJournal {
 
   call(line: CallLine): Promise<void> {
     this.options.answers.add(line, this.add(line));
-    this.flush(); // a kill must not lose an answer that waits for the sync of others
+    if (this.syncing !== null) this.flushSoon(); // a kill must not lose an answer that waits for the sync of others
     return this.commit();
   }
 
@@ -95,11 +97,32 @@ export class JournalWriter implements CallJournal {
     this.flush();
   }
 
+  /** Hands over what has come by the end of this turn of the event loop: answers that arrived together are written in one piece. */
+  private flushSoon(): void {
+    if (this.isFlushingSoon) return;
+    this.isFlushingSoon = true;
+    setImmediate(() => {
+      this.isFlushingSoon = false;
+      try {
+        this.flush();
+      } catch {
+        // whoever waits for these lines is told by the next sync
+      }
+    });
+  }
+
+  /** Throws `StoreError`, and from then on always: behind a line that was torn nothing may be written. */
   private flush(): void {
+    if (this.failure !== null) throw this.failure.error;
     const bytes = Buffer.concat(this.pending);
     this.pending = [];
     this.pendingBytes = 0;
-    this.options.file.append(bytes);
+    try {
+      this.options.file.append(bytes);
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
   }
 
   /** Resolves when a sync that began after this call has ended; lines that come during a sync share the next one. */
