@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../helpers/run-cli.ts";
-import { temporaryProject } from "../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../helpers/temporary-folder.ts";
 import { startView, VIEW_SUITE } from "../helpers/servers/view-process.ts";
 import type { ViewProcess } from "../helpers/servers/view-process.ts";
 
@@ -14,9 +14,20 @@ afterEach(async () => {
   view = null;
 });
 
-/** A project with two finished runs of one suite and an unfinished one. */
-async function projectWithRuns(): Promise<{ readonly cwd: string; readonly runs: readonly string[] }> {
-  const cwd = temporaryProject({ "colours.yaml": VIEW_SUITE });
+let withRuns = "";
+beforeAll(async () => {
+  withRuns = await projectThatRan();
+});
+
+/** A copy of a project with two finished runs of one suite and an unfinished one. */
+function projectWithRuns(): { readonly cwd: string; readonly runs: readonly string[] } {
+  const cwd = temporaryProject({});
+  cpSync(withRuns, cwd, { recursive: true });
+  return { cwd, runs: readdirSync(join(cwd, ".prompt-run/runs")).toSorted().toReversed() };
+}
+
+async function projectThatRan(): Promise<string> {
+  const cwd = permanentProject({ "colours.yaml": VIEW_SUITE });
   for (const seed of ["1", "2"]) {
     expect(
       (await runCli(["colours.yaml", "--simulate", "--seed", seed, "--reporter", "quiet"], { cwd })).exitCode,
@@ -26,7 +37,7 @@ async function projectWithRuns(): Promise<{ readonly cwd: string; readonly runs:
   const [first = ""] = readdirSync(folder);
   cpSync(join(folder, first), join(folder, "20200101-000000-0000"), { recursive: true });
   rmSync(join(folder, "20200101-000000-0000/head.json"));
-  return { cwd, runs: readdirSync(folder).toSorted().toReversed() };
+  return cwd;
 }
 
 interface Answer {
@@ -55,7 +66,7 @@ function ask(
 
 describe("prompt-run view", () => {
   test("lists runs, newest first, the unfinished as such, and ends on Ctrl-C with exit 0", async () => {
-    const { cwd, runs } = await projectWithRuns();
+    const { cwd, runs } = projectWithRuns();
     view = await startView([], cwd);
     expect(view.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     const { status, body } = await ask(view.url);
@@ -68,7 +79,7 @@ describe("prompt-run view", () => {
   });
 
   test("serves a run's report, a suite's history and two runs side by side", async () => {
-    const { cwd, runs } = await projectWithRuns();
+    const { cwd, runs } = projectWithRuns();
     view = await startView(["latest"], cwd);
     expect(new URL(view.url).pathname).toBe(`/runs/${runs[0]}`);
     const report = (await ask(view.url, { path: `/runs/${runs[0]}` })).body;
@@ -81,7 +92,7 @@ describe("prompt-run view", () => {
   });
 
   test("compares two runs as `prompt-run compare` does", async () => {
-    const { cwd } = await projectWithRuns();
+    const { cwd } = projectWithRuns();
     writeFileSync(
       join(cwd, "colours.yaml"),
       VIEW_SUITE.replace("One colour, please", "A colour").replace("v1: green", "v1: red"),
@@ -102,7 +113,7 @@ describe("prompt-run view", () => {
   });
 
   test("answers this machine's own names and reading alone, and keeps to the store", async () => {
-    const { cwd } = await projectWithRuns();
+    const { cwd } = projectWithRuns();
     view = await startView([], cwd);
     const { port } = new URL(view.url);
     const tried = [
@@ -131,7 +142,7 @@ describe("prompt-run view", () => {
   });
 
   test("marks are kept beside the store for pages of this address alone, and taken along as rows", async () => {
-    const { cwd, runs } = await projectWithRuns();
+    const { cwd, runs } = projectWithRuns();
     view = await startView([], cwd);
     const { origin } = new URL(view.url);
     const said = {
@@ -172,7 +183,7 @@ describe("prompt-run view", () => {
   });
 
   test("what it cannot do is said, with exit 2", async () => {
-    const { cwd } = await projectWithRuns();
+    const { cwd } = projectWithRuns();
     view = await startView([], cwd);
     const taken = await runCli(["view", "--port", new URL(view.url).port], { cwd });
     expect([taken.exitCode, taken.stderr]).toEqual([2, expect.stringContaining("--port 0 takes a free one")]);

@@ -25,7 +25,8 @@ test("an object that stands in many places is copied as often as it is told apar
 test.each([
   ["data", 1],
   ["a function that may stand there", () => true],
-  ["what is none", Symbol("no data")],
+  // What is none is told of at each place: beside so many numbers there are few.
+  ["what is none", [Symbol("no data"), ...Array.from({ length: 20_000 }, () => 0)]],
 ])(
   "levels that each hold the next one twice end soon, and are refused once: %s",
   (_, innermost) => {

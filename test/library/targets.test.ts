@@ -171,11 +171,17 @@ describe("what is no answer is an errored trial that says what happened", () => 
       "bot returned a `usage` without whole",
     ],
   ];
-  test.each(nonsense)("%s", async (_name, target, message) => {
-    const bot: TargetFunction = Object.defineProperty(target, "name", { value: "bot" });
-    const done = await runIn(suiteOf(bot));
-    expect(done).toMatchObject({ ok: false, exit_code: 3 });
-    expect(trialOf(done)).toMatchObject({
+  let ran: Promise<RunReport> | null = null;
+  /** Each gives its nonsense in a case of its own. */
+  const runAll = (): Promise<RunReport> => {
+    const bot: TargetFunction = (turn, context) => nonsense.find(([name]) => name === turn.caseId)?.[1](turn, context);
+    const cases = nonsense.map(([id]) => ({ id, vars: { message: "hello" }, expect: [{ contains: "hello" }] }));
+    return runIn(suiteOf(bot, { cases }));
+  };
+  test.each(nonsense)("%s", async (name, _target, message) => {
+    const done = await (ran ??= runAll());
+    expect(done).toMatchObject({ ok: false, exit_code: 3, totals: { errored: nonsense.length } });
+    expect(done.suites[0]?.trials.find(({ case: id }) => id === name)).toMatchObject({
       status: "errored",
       verdict: null,
       error: { type: "target_error", message: expect.stringContaining(message) as string },

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { GitRecord, RunRecord } from "../../domain/formats/records.ts";
@@ -47,12 +47,22 @@ async function git(
   }
 }
 
-/** Does the folder or one above it have a `.git`: a folder, or the file of a work tree? */
+/** Does the folder or one above it have a `.git` that Git takes for one? */
 function isBelowRepository(folder: string): boolean {
   const real = resolve(leadsTo(folder) ?? folder); // Git looks from where a link leads to
   for (let at = real; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return true;
+    if (isRepository(join(at, ".git"))) return true;
     if (dirname(at) === at) return false;
+  }
+}
+
+/** The file of a work tree, or a folder with a HEAD, which may be a link to a branch that is not there yet. */
+function isRepository(path: string): boolean {
+  try {
+    if (statSync(path).isDirectory()) lstatSync(join(path, "HEAD"));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -4,6 +4,7 @@ import { permanentProject, temporaryProject } from "../../helpers/temporary-fold
 
 const CASES = ["a", "b", "c", "d", "e", "f", "g", "h"];
 let cwd = "";
+let red = "";
 
 /** Two prompts, of which `careful` answers as told. */
 function suiteOf(careful: string): string {
@@ -38,16 +39,15 @@ beforeAll(async () => {
   cwd = permanentProject({});
   await run("right");
   await runCli(["accept", "latest", "--as", "b.json", "--store", `${cwd}/runs`], { cwd });
+  expect(await run("right")).not.toMatch(/luck/);
+  red = await run("wrong");
 });
 
-test("issue 20: a baseline of one run is doubted where a comparison is red, in one line, and nowhere else", async () => {
-  expect(await run("right")).not.toMatch(/luck/);
-  const red = await run("wrong");
+test("issue 20: a baseline of one run is doubted where a comparison is red, in one line, and nowhere else", () => {
   expect(red).toContain("! s: red may be the luck of a baseline of 1 run: accept more runs of main");
 });
 
 test("issue 20: compare has the worst first, and takes arms by the names that tables give them", async () => {
-  await run("wrong");
   const runs = await compare("b.json", "latest");
   expect(runs).toContain("careful is worse than the baseline");
   expect(runs.indexOf("careful is worse")).toBeLessThan(runs.indexOf("claude-haiku-4-5/short against"));

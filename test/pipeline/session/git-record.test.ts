@@ -92,6 +92,8 @@ describe("what Git says of a folder", () => {
     const calls = watchedGit();
     expect(await gitRecord(folder)).toBeNull();
     mkdirSync(join(folder, ".git"));
+    expect(await gitRecord(folder)).toBeNull(); // Git takes no folder without a HEAD for one
+    symlinkSync("refs/heads/not-there-yet", join(folder, ".git/HEAD"));
     expect(await gitRecord(folder)).not.toBeNull(); // the same Git is asked where there is one
     expect(calls).toSatisfy((file: string) => execFileSync("wc", ["-l", file], { encoding: "utf8" }).startsWith("2 "));
   });
