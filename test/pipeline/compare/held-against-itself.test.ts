@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { compareSides } from "../../../src/pipeline/commands/compare-sides.ts";
 import { gradeRun } from "../../../src/pipeline/commands/grade-run.ts";
@@ -11,7 +11,7 @@ import { runFolderPath } from "../../../src/store/folders/run-folder.ts";
 import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
 import { merge, ranOf, runFolders, runShard, runWhole } from "../../helpers/shards.ts";
 import { simulatedSuite } from "../../helpers/simulated-suite.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const hooks = { ...SILENT_HOOKS, clock: wallClock, signal: new AbortController().signal };
 const GATE = { rest: "gate: { not_worse_than: { margin: 0.1 } }" };
@@ -19,13 +19,21 @@ const GOOD = simulatedSuite({ cases: 20, ...GATE });
 const BAD = simulatedSuite({ cases: 20, failing: 15, ...GATE });
 
 /** A good run, and a bad one that was held against it as `latest`. */
-async function badRun(): Promise<{ cwd: string; good: string; bad: string; folder: string }> {
-  const cwd = temporaryProject({ "suite.yaml": GOOD });
-  const good = (await runWhole(cwd)).head.run.id;
-  writeFileSync(join(cwd, "suite.yaml"), BAD);
-  const { head } = await runWhole(cwd, { baseline: "latest" });
+const ran = { cwd: "", good: "", bad: "" };
+beforeAll(async () => {
+  ran.cwd = permanentProject({ "suite.yaml": GOOD });
+  ran.good = (await runWhole(ran.cwd)).head.run.id;
+  writeFileSync(join(ran.cwd, "suite.yaml"), BAD);
+  const { head } = await runWhole(ran.cwd, { baseline: "latest" });
   expect(head.verdict).toBe("fail");
-  return { cwd, good, bad: head.run.id, folder: runFolderPath(join(cwd, ".prompt-run"), head.run.id) };
+  ran.bad = head.run.id;
+});
+
+/** Both, for one test to go on with. */
+function badRun(): { cwd: string; good: string; bad: string; folder: string } {
+  const cwd = temporaryProject({});
+  cpSync(ran.cwd, cwd, { recursive: true });
+  return { ...ran, cwd, folder: runFolderPath(join(cwd, ".prompt-run"), ran.bad) };
 }
 
 function lineOf(folder: string): RunLine {
@@ -35,14 +43,14 @@ function lineOf(folder: string): RunLine {
 
 describe("merge4: no answers are held against themselves", () => {
   test("a run keeps which run `latest` was, and is gone on with against that", async () => {
-    const { cwd, good, folder } = await badRun();
+    const { cwd, good, folder } = badRun();
     expect(lineOf(folder).request?.baseline).toBe(good);
     const resumed = await runSuites(invocationOf(cwd, { baseline: good }), hooks, resumeSession(folder));
     expect(ranOf(resumed).head.verdict).toBe("fail");
   });
 
   test("`latest` is no baseline of the newest run: neither where it is resumed nor where it is graded", async () => {
-    const { cwd, bad, folder } = await badRun();
+    const { cwd, bad, folder } = badRun();
     const invocation = invocationOf(cwd, { baseline: "latest" });
     const words = {
       status: "refused",
@@ -54,7 +62,7 @@ describe("merge4: no answers are held against themselves", () => {
   });
 
   test("a comparison of a run with itself says so", async () => {
-    const { cwd, good, bad } = await badRun();
+    const { cwd, good, bad } = badRun();
     const store = join(cwd, ".prompt-run");
     const notesOf = async (baseline: string): Promise<unknown> => {
       const named = { baseline, candidate: "latest" };

@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { JudgeQuestion } from "../../../src/domain/judging.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { compareSides } from "../../../src/pipeline/commands/compare-sides.ts";
 import { compareJudgedAgain } from "../../../src/pipeline/labelling/judge-again.ts";
 import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const suite = (judge: string): string =>
   [
@@ -34,13 +34,20 @@ const request = (cwd: string) => ({
   cwd,
 });
 
+/** The run with the old judge, which every test takes a copy of. */
+const old = { cwd: "", id: "" };
+beforeAll(async () => {
+  old.cwd = permanentProject({ "suite.yaml": OLD });
+  old.id = (await runSuite(old.cwd)).head.run.id;
+});
+
 /** Two runs, the second with another judge (and its answers judged to be wrong). */
 async function twoRuns(changed: string): Promise<{ cwd: string; ids: [string, string] }> {
-  const cwd = temporaryProject({ "suite.yaml": OLD });
-  const before = await runSuite(cwd);
+  const cwd = temporaryProject({});
+  cpSync(old.cwd, cwd, { recursive: true });
   writeFileSync(join(cwd, "suite.yaml"), changed);
   const after = await runSuite(cwd);
-  return { cwd, ids: [before.head.run.id, after.head.run.id] };
+  return { cwd, ids: [old.id, after.head.run.id] };
 }
 
 async function differences(changed: string): Promise<string[]> {

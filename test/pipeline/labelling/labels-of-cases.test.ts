@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
@@ -11,7 +11,7 @@ import { readLabels } from "../../../src/store/labels/label-file.ts";
 import { invocationOf } from "../../helpers/invocation.ts";
 import { LABELLING_HOOKS, newestLabelWork } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 /** Cases that all ask "Is it?" and are all answered "yes", which is right where `wanted` is yes. */
 function suiteOf(texts: string, wanted: readonly string[], reference = "wanted"): string {
@@ -39,9 +39,29 @@ const workOf = (cwd: string): Promise<LabelWork> => newestLabelWork(cwd, "right"
 const sessionOf = (work: LabelWork): LabelSession =>
   new LabelSession({ ...work, by: "ann", mask: createMask([]), nowMs: () => 0 });
 
-/** A run, its answers labelled by what is right in their case. */
-async function labelled(suite: string): Promise<{ readonly cwd: string; readonly work: LabelWork }> {
-  const cwd = temporaryProject({ "suite.yaml": suite });
+interface Labelled {
+  readonly cwd: string;
+  readonly work: LabelWork;
+}
+
+const labelledOnce = new Map<string, Promise<Labelled>>();
+
+/** A run, its answers labelled by what is right in their case; each suite is run once. */
+function labelled(suite: string): Promise<Labelled> {
+  const known = labelledOnce.get(suite) ?? labelledAnew(suite);
+  labelledOnce.set(suite, known);
+  return known;
+}
+
+/** The same as a project that a test may change. */
+async function labelledCopy(suite: string): Promise<string> {
+  const cwd = temporaryProject({});
+  cpSync((await labelled(suite)).cwd, cwd, { recursive: true });
+  return cwd;
+}
+
+async function labelledAnew(suite: string): Promise<Labelled> {
+  const cwd = permanentProject({ "suite.yaml": suite });
   await runSuite(cwd);
   const work = await workOf(cwd);
   const session = sessionOf(work);
@@ -71,7 +91,8 @@ describe.each([
   ["a variable in a verdict", BY_VARIABLE, "truth"],
 ])("one answer is right in one case and wrong in another: %s", (_, texts, variable) => {
   test("people are asked once for each value, and the judge is held to what they say of its case", async () => {
-    const { cwd, work } = await labelled(suiteOf(texts, WANTED, variable));
+    const suite = suiteOf(texts, WANTED, variable);
+    const [{ work }, cwd] = [await labelled(suite), await labelledCopy(suite)];
     expect(work.tasks).toHaveLength(2);
     const labels = await labelsIn(cwd);
     expect(labels.map(({ case: id, label }) => `${id} ${label}`).toSorted()).toEqual(
@@ -108,7 +129,7 @@ describe.each([
 });
 
 test("labels outlive a change of the rubric's words", async () => {
-  const { cwd } = await labelled(suiteOf(BY_REFERENCE, WANTED));
+  const cwd = await labelledCopy(suiteOf(BY_REFERENCE, WANTED));
   const file = join(cwd, "suite.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace("Does it say", "Does the answer clearly say"));
   await runSuite(cwd);
@@ -116,7 +137,7 @@ test("labels outlive a change of the rubric's words", async () => {
 });
 
 test("an answer whose case has another value now is not judged for its label", async () => {
-  const { cwd } = await labelled(suiteOf(BY_VARIABLE, WANTED, "truth"));
+  const cwd = await labelledCopy(suiteOf(BY_VARIABLE, WANTED, "truth"));
   writeFileSync(
     join(cwd, "suite.yaml"),
     suiteOf(

@@ -94,13 +94,13 @@ test("repeats: the majority of each order speaks", async () => {
 
 test("a seeded judge prefers the place by its errors, which shows as flips", async () => {
   const judge = "simulate: { sensitivity: 0.7, specificity: 0.7, seed: 3 }";
-  const { preference } = await preferenceOf({ judge, cases: times(60, "{ truth: candidate }") });
+  const { preference } = await preferenceOf({ judge, cases: times(30, "{ truth: candidate }") });
   const { candidate = 0, baseline = 0, flips = 0 } = preference ?? {};
   // Of pairs 49 % win in both orders, 9 % lose in both, 42 % flip.
-  expect(candidate).toBeGreaterThan(20);
-  expect(baseline).toBeLessThan(14);
-  expect(flips).toBeGreaterThan(15);
-  expect(candidate + baseline + flips).toBe(60);
+  expect(candidate).toBeGreaterThan(10);
+  expect(baseline).toBeLessThan(7);
+  expect(flips).toBeGreaterThan(7);
+  expect(candidate + baseline + flips).toBe(30);
 });
 
 test("a quarantined case, an errored answer and an undecided pair have no vote", async () => {

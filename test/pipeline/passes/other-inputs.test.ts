@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mentionsOf } from "../../../src/base/template-words.ts";
 import { READERS } from "../../../src/domain/check-facts.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
 prompt: "Sort {{ message }}"
@@ -26,17 +26,39 @@ interface Side {
   readonly suite?: string;
 }
 
+interface Ran {
+  readonly cwd: string;
+  readonly id: string;
+}
+
+const runsBefore = new Map<string, Promise<Ran>>();
+
+const filesOf = ({ data, suite = SUITE }: Side): Record<string, string> => ({
+  "check.mjs": "export default () => true;",
+  "data.csv": data,
+  "suite.yaml": suite,
+});
+
+/** A run that others are held against; each side is run once. */
+function ranBefore(side: Side): Promise<Ran> {
+  const key = JSON.stringify(side);
+  const known = runsBefore.get(key) ?? ranAnew(side);
+  runsBefore.set(key, known);
+  return known;
+}
+
+async function ranAnew(side: Side): Promise<Ran> {
+  const cwd = permanentProject(filesOf(side));
+  return { cwd, id: (await runSuite(cwd)).head.run.id };
+}
+
 /** What a run that is held against another one says: its verdict, why, and what differs. */
 async function held(before: Side, after: Side): Promise<{ verdict: string; reason: string; differs: string }> {
-  const cwd = temporaryProject({ "check.mjs": "export default () => true;" });
-  const put = ({ data, suite = SUITE }: Side): void => {
-    writeFileSync(join(cwd, "data.csv"), data);
-    writeFileSync(join(cwd, "suite.yaml"), suite);
-  };
-  put(before);
-  const { head: old } = await runSuite(cwd);
-  put(after);
-  const { head } = await runSuite(cwd, { baseline: old.run.id });
+  const old = await ranBefore(before);
+  const cwd = temporaryProject({});
+  cpSync(old.cwd, cwd, { recursive: true });
+  for (const [path, text] of Object.entries(filesOf(after))) writeFileSync(join(cwd, path), text);
+  const { head } = await runSuite(cwd, { baseline: old.id });
   const [suite] = head.suites;
   return {
     verdict: head.verdict,
