@@ -78,23 +78,35 @@ function headOf(result: RunResult): Head {
 const ALL = ["gateway", "aws", "eu", "old", "vertex", "belgium", "azure"];
 
 describe("one suite over every platform's shape", () => {
-  test.each(ALL)("%s: answered, and priced to the picodollar", async (endpoint) => {
+  interface Asked {
+    readonly head: Head;
+    readonly billed: bigint;
+  }
+  const runs = new Map<string, Promise<Asked>>();
+  const askedAnew = async (endpoint: string): Promise<Asked> => {
     const at = await world();
-    const head = headOf(await at.run({ endpoint }));
+    return { head: headOf(await at.run({ endpoint })), billed: at.simulator.books.billedPico };
+  };
+  /** A run at an endpoint, once for all tests of it. */
+  const asked = (endpoint: string): Promise<Asked> => {
+    const run = runs.get(endpoint) ?? askedAnew(endpoint);
+    runs.set(endpoint, run);
+    return run;
+  };
+
+  test.each(ALL)("%s: answered, and priced to the picodollar", async (endpoint) => {
+    const { head, billed } = await asked(endpoint);
     expect(head.verdict).toBe("pass");
     expect(head.suites[0]?.insights?.served).toEqual([
       { arm: "claude-haiku-4-5-20251001/default", models: ["claude-haiku-4-5-20251001"] },
     ]);
-    const billed = at.simulator.books.billedPico;
     expect(billed).toBeGreaterThan(0n);
     expect(BigInt(Math.round((head.totals.cost_usd ?? Number.NaN) * 1e12))).toBe(billed);
   });
 
   test("regional endpoints cost a tenth more than global ones, and the Claude API's list price elsewhere", async () => {
-    const cost = async (endpoint: string): Promise<number> => {
-      const at = await world();
-      return headOf(await at.run({ endpoint })).totals.cost_usd ?? Number.NaN;
-    };
+    const cost = async (endpoint: string): Promise<number> =>
+      (await asked(endpoint)).head.totals.cost_usd ?? Number.NaN;
     const [list, global, region, mantle] = await Promise.all(["gateway", "vertex", "belgium", "eu"].map(cost));
     expect(global).toBeCloseTo(list ?? 0, 12);
     expect(region).toBeCloseTo((list ?? 0) * 1.1, 12);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
@@ -13,7 +13,7 @@ import { readLabels } from "../../../src/store/labels/label-file.ts";
 import { invocationOf } from "../../helpers/invocation.ts";
 import { LABELLING_HOOKS } from "./newest-work.ts";
 import { runSuite } from "../../helpers/run-suite.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 /** Right and wrong answers, and a judge that errs as often as said; `tail` changes the suite. */
 function suiteText(
@@ -69,6 +69,32 @@ function labelAll(work: LabelWork, by?: string): void {
     session.label(task.shown.output.startsWith("good") ? "pass" : "fail", null);
 }
 
+const runs = new Map<string, Promise<string>>();
+
+/** A project in which a suite ran, its answers labelled where that is asked for, for one test to go on with. Each is made once. */
+async function projectOf(text: string, isLabelled: boolean): Promise<string> {
+  const key = `${isLabelled} ${text}`;
+  const once = runs.get(key) ?? projectAnew(text, isLabelled);
+  runs.set(key, once);
+  const cwd = temporaryProject({});
+  cpSync(await once, cwd, { recursive: true });
+  return cwd;
+}
+
+async function projectAnew(text: string, isLabelled: boolean): Promise<string> {
+  const cwd = permanentProject({});
+  if (isLabelled) {
+    cpSync(await projectOf(text, false), cwd, { recursive: true });
+    labelAll(await workOf(cwd));
+  } else {
+    writeFileSync(join(cwd, "suite.yaml"), text);
+    await runSuite(cwd);
+  }
+  return cwd;
+}
+
+const labelled = (text: string): Promise<string> => projectOf(text, true);
+
 async function labelsIn(cwd: string): Promise<readonly LabelRecord[]> {
   return (await readLabels(join(cwd, "labels/right.jsonl"), "right")).labels.map(({ label }) => label);
 }
@@ -83,12 +109,12 @@ async function graded(cwd: string) {
 }
 
 test("from no labels to a verdict: incomplete, labelled blind, put right; the same figures for the same records", async () => {
-  const cwd = temporaryProject({ "suite.yaml": suiteText(40, 12) });
+  const cwd = temporaryProject({ "suite.yaml": suiteText(12, 14) });
   const { head } = await runSuite(cwd);
-  expect(head.suites[0]?.judges?.[0]).toMatchObject({ status: "unmeasured", judged: 52, labels: 0, sensitivity: null });
+  expect(head.suites[0]?.judges?.[0]).toMatchObject({ status: "unmeasured", judged: 26, labels: 0, sensitivity: null });
   expect(head.exit_code).toBe(3);
   const work = await workOf(cwd);
-  expect(work.tasks).toHaveLength(52);
+  expect(work.tasks).toHaveLength(26);
   labelAll(work);
   const labels = await labelsIn(cwd);
   expect(labels[0]).toMatchObject({ judge: "right", by: "ann", criterion: null, simulated: true });
@@ -121,15 +147,13 @@ test("labelling goes on where it was left, takes back, skips, and labels further
 });
 
 test("a changed rubric needs `judges` again, changed texts of verdicts make labels stale", async () => {
-  const cwd = temporaryProject({ "suite.yaml": suiteText(20, 10) });
-  await runSuite(cwd);
-  labelAll(await workOf(cwd));
-  const changed = (text: string) =>
-    temporaryProject({
-      "suite.yaml": text,
-      "labels/right.jsonl": readFileSync(join(cwd, "labels/right.jsonl"), "utf8"),
-    });
-  const edited = changed(suiteText(20, 10, { rubric: "It is right indeed." }));
+  const cwd = await labelled(suiteText(12, 14));
+  const changed = (text: string): string => {
+    const project = temporaryProject({ "suite.yaml": text });
+    cpSync(join(cwd, "labels"), join(project, "labels"), { recursive: true });
+    return project;
+  };
+  const edited = changed(suiteText(12, 14, { rubric: "It is right indeed." }));
   expect((await runSuite(edited)).head.suites[0]?.judges?.[0]?.status).toBe("unmeasured");
   const judged = await runJudges({ judge: null, probe: true }, invocationOf(edited), LABELLING_HOOKS);
   if (judged.status !== "judged") throw new Error(JSON.stringify(judged));
@@ -138,7 +162,7 @@ test("a changed rubric needs `judges` again, changed texts of verdicts make labe
   expect(text).toMatch(/sensitivity, of right answers it passes: \d/);
   expect(text).toMatch(/must not pass/);
   expect((await runSuite(edited)).head.suites[0]?.judges?.[0]?.status).toBe("measured");
-  const stale = changed(suiteText(20, 10, { meaning: "It is not right." }));
+  const stale = changed(suiteText(12, 14, { meaning: "It is not right." }));
   expect((await runSuite(stale)).head.suites[0]?.judges?.[0]?.status).toBe("stale");
 });
 
@@ -147,9 +171,7 @@ describe("finding 16: labelled answers are judged under a cap", () => {
 
   /** A labelled suite whose judge was edited since, so that all its labelled answers are to be judged again. */
   async function edited(tail: string): Promise<string> {
-    const cwd = temporaryProject({ "suite.yaml": suiteText(4, 3) });
-    await runSuite(cwd);
-    labelAll(await workOf(cwd));
+    const cwd = await labelled(suiteText(4, 3));
     writeFileSync(join(cwd, "suite.yaml"), suiteText(4, 3, { rubric: "It is right indeed." }) + tail);
     return cwd;
   }
@@ -168,9 +190,7 @@ describe("finding 16: labelled answers are judged under a cap", () => {
 });
 
 test("what a simulated judge said measures no other one", async () => {
-  const cwd = temporaryProject({ "suite.yaml": suiteText(20, 10) });
-  await runSuite(cwd);
-  labelAll(await workOf(cwd));
+  const cwd = await labelled(suiteText(12, 14));
   const { suiteLabels } = await import("../../../src/pipeline/judging/judge-labels.ts");
   const { loadSuites } = await import("../../../src/pipeline/passes/loading/load-suites.ts");
   const [loaded] = (await loadSuites(invocationOf(cwd))).suites;

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { acceptRun } from "../../../src/pipeline/commands/accept-run.ts";
 import { merge, ranOf, runFolders, runShard, runWhole } from "../../helpers/shards.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../../helpers/temporary-folder.ts";
 
 /** `c3` answers wrong; the others right. `more` of a case by its id, `rest` of the suite. */
 function suite(more: Readonly<Record<string, string>> = {}, rest = ""): string {
@@ -21,6 +21,23 @@ function suite(more: Readonly<Record<string, string>> = {}, rest = ""): string {
     ...cases,
     "",
   ].join("\n");
+}
+
+const sharded = new Map<string, Promise<string>>();
+
+/** A project in which both shards of a suite ran, for one test to go on with; they run once. */
+async function shardedProject(suiteText: string): Promise<string> {
+  const once = sharded.get(suiteText) ?? shardedAnew(suiteText);
+  sharded.set(suiteText, once);
+  const cwd = temporaryProject({});
+  cpSync(await once, cwd, { recursive: true });
+  return cwd;
+}
+
+async function shardedAnew(suiteText: string): Promise<string> {
+  const cwd = permanentProject({ "suite.yaml": suiteText });
+  for (const shard of ["1/2", "2/2"]) await runShard(cwd, shard);
+  return cwd;
 }
 
 const tools = (says: string): string => `tool_results: { look: [{ content: "${says}" }] }`;
@@ -42,26 +59,22 @@ const EDITS: readonly (readonly [name: string, then: string, now: string, words:
 
 describe("merge1: what the checkout no longer says", () => {
   test.each(EDITS)("%s between the shards and merge: refused, and named", async (_name, then, now, words) => {
-    const cwd = temporaryProject({ "suite.yaml": then });
-    for (const shard of ["1/2", "2/2"]) await runShard(cwd, shard);
+    const cwd = await shardedProject(then);
     writeFileSync(join(cwd, "suite.yaml"), now);
     expect(await merge(cwd)).toMatchObject({ status: "changed", message: expect.stringContaining(words) as string });
     expect(runFolders(join(cwd, ".prompt-run"))).toEqual([]);
   });
 
   test.each(EDITS.filter((_, index) => index % 3 === 0))("%s between two shards: refused", async (_name, then, now) => {
-    const cwd = temporaryProject({ "suite.yaml": then });
-    await runShard(cwd, "1/2");
-    writeFileSync(join(cwd, "suite.yaml"), now);
-    await runShard(cwd, "2/2");
+    const cwd = await shardedProject(then);
+    cpSync(join(await shardedProject(now), "stores/2-2"), join(cwd, "stores/2-2"), { recursive: true });
     const words = /treat the same cases differently|expect different things/;
     expect(await merge(cwd)).toMatchObject({ status: "refused", message: expect.stringMatching(words) as string });
   });
 
   test("of shards that kept no such hash, the records tell", async () => {
-    const cwd = temporaryProject({ "suite.yaml": suite({ c3: "quarantine: flaky," }) });
+    const cwd = await shardedProject(suite({ c3: "quarantine: flaky," }));
     for (const shard of ["1/2", "2/2"]) {
-      await runShard(cwd, shard);
       const [folder = ""] = runFolders(join(cwd, `stores/${shard.replace("/", "-")}`));
       const journal = join(folder, "journal.jsonl");
       writeFileSync(journal, readFileSync(journal, "utf8").replace(/"treatment":"[^"]+",/, ""));
@@ -75,8 +88,7 @@ describe("merge1: what the checkout no longer says", () => {
   });
 
   test("other prices are refused, a comment is not", async () => {
-    const cwd = temporaryProject({ "suite.yaml": suite() });
-    for (const shard of ["1/2", "2/2"]) await runShard(cwd, shard);
+    const cwd = await shardedProject(suite());
     writeFileSync(join(cwd, "suite.yaml"), `# a comment\n${suite()}`);
     expect(await merge(cwd)).toMatchObject({ status: "ran" });
     const prices = "{ claude-haiku-5-5: { input: 9, output: 9 } }";
@@ -94,8 +106,7 @@ describe("merge2: the same shards are one run in a baseline", () => {
   }
 
   test("merged twice, they are accepted once", async () => {
-    const cwd = temporaryProject({ "suite.yaml": SHARDED });
-    for (const shard of ["1/2", "2/2"]) await runShard(cwd, shard);
+    const cwd = await shardedProject(SHARDED);
     const [one, two] = [ranOf(await merge(cwd)).head.run.id, ranOf(await merge(cwd)).head.run.id];
     expect(await accept(cwd, one)).toMatchObject({ status: "accepted" });
     const before = readFileSync(join(cwd, "b.json"), "utf8");
@@ -107,8 +118,7 @@ describe("merge2: the same shards are one run in a baseline", () => {
   });
 
   test("one shard run again brings the other along: refused; a whole run is pooled, and the shards stay known", async () => {
-    const cwd = temporaryProject({ "suite.yaml": SHARDED });
-    for (const shard of ["1/2", "2/2"]) await runShard(cwd, shard);
+    const cwd = await shardedProject(SHARDED);
     expect(await accept(cwd, ranOf(await merge(cwd)).head.run.id)).toMatchObject({ status: "accepted" });
     expect(await accept(cwd, (await runWhole(cwd)).head.run.id)).toMatchObject({ status: "accepted" });
     await runShard(cwd, "2/2", { store: "again" });
