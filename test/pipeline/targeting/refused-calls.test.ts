@@ -24,7 +24,7 @@ async function trialsOf(
     vars: { message: `swallow ${JSON.stringify(call)}` },
     expect: [{ contains: "swallowed" }],
   }));
-  const targets = { bot: { command: [process.execPath, AGENT] } };
+  const targets = { bot: { command: [process.execPath, AGENT], workers: 1 } };
   const suite = { name: "app", targets, input: "{{ message }}", cases, gate: "none", meter };
   const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite) });
   const { trials } = await runSuite(folder, { mode: "simulate" });

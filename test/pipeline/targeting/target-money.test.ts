@@ -16,7 +16,7 @@ const AGENT = join(import.meta.dirname, "../../fixtures/targets/agent.mjs");
 
 function projectOf(messages: readonly string[], suite: Record<string, unknown> = {}): string {
   const cases = messages.map((message, index) => ({ id: `c${index}`, vars: { message } }));
-  const bot = { command: [process.execPath, AGENT] };
+  const bot = { command: [process.execPath, AGENT], workers: 1 };
   const expected = [{ not: { contains: "never said" } }];
   return temporaryProject({
     "suite.yaml": JSON.stringify({ name: "app", targets: { bot }, cases, gate: "none", expect: expected, ...suite }),
