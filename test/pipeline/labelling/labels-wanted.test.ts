@@ -80,7 +80,10 @@ test.each<[string, string, Told]>([
 test.each([
   ["no simulate_judge", suiteText(3, "", "").replace(/labels: kind.jsonl, require: \{[^}]*\}/, "require: none")],
   ["no simulate_judge, and not believed", suiteText(3, "", "")],
-  ["an open answer beside a judge that is believed", suiteText(3, "").replace(/labels: kind.jsonl, require: \{[^}]*\}/, "require: none")],
+  [
+    "an open answer beside a judge that is believed",
+    suiteText(3, "").replace(/labels: kind.jsonl, require: \{[^}]*\}/, "require: none"),
+  ],
 ])("finding 20: nothing is to be labelled where no label helps: %s", async (_, text) => {
   const { head, trials } = await runSuite(temporaryProject({ "suite.yaml": text }));
   expect(pressingSteps(head, null)).toEqual([]);

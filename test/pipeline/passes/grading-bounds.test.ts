@@ -13,7 +13,7 @@ import {
   type VerdictInWords,
 } from "../../checks/grading.ts";
 
-const impatient = lazyGraders("/", { checkTimeoutMs: 400 });
+const impatient = lazyGraders("/", { checkTimeoutMs: 150 });
 const patient = lazyGraders("/");
 afterAll(async () => {
   await Promise.all([impatient.close(), patient.close()]);
@@ -68,11 +68,11 @@ const hostile: readonly { readonly name: string; readonly item: TestItem; readon
     item: { expr: 'json.all(x, json.all(y, !output.contains("no such")))' },
     answer: numbers,
   },
-  { name: "RE2, a class a thousand times", item: { matches: "\\p{L}{1000}\\p{Lu}" }, answer: "ä".repeat(1_000_000) },
+  { name: "RE2, a class a thousand times", item: { matches: "\\p{L}{1000}\\p{Lu}" }, answer: "ä".repeat(300_000) },
   {
     name: "CEL, the same by re",
     item: { expr: "!output.re('\\\\p{L}{1000}\\\\p{Lu}')" },
-    answer: "ä".repeat(1_000_000),
+    answer: "ä".repeat(300_000),
   },
   { name: "ajv, uniqueItems", item: { json: { schema: { type: "array", uniqueItems: true } } }, answer: numbers },
   {
@@ -88,26 +88,26 @@ const hostile: readonly { readonly name: string; readonly item: TestItem; readon
   {
     name: "ajv, a pattern",
     item: { json: { schema: { pattern: "(\\p{L}{500}){2}\\p{Lu}", type: "string" } } },
-    answer: JSON.stringify("ä".repeat(1_000_000)),
+    answer: JSON.stringify("ä".repeat(300_000)),
   },
 ];
 
 test.each(hostile)("A13: $name: undecided, and the process is never held", async ({ item, answer }) => {
   const { verdict, heldMs } = await graded(item, answer);
-  expect(verdict).toMatchObject({ status: "undecided", reason: expect.stringContaining("limit of 0.4 s") });
+  expect(verdict).toMatchObject({ status: "undecided", reason: expect.stringContaining("limit of 0.15 s") });
   expect(heldMs).toBeLessThan(3_000);
 });
 
 test("A13: what is picked out of an answer is bounded too", async () => {
   const on: Extraction = { kind: "pattern", pattern: "(\\p{L}{1000}\\p{Lu})" };
-  const { verdict, heldMs } = await graded({ equals: "x" }, "ä".repeat(1_000_000), { on });
+  const { verdict, heldMs } = await graded({ equals: "x" }, "ä".repeat(300_000), { on });
   expect(verdict.status).toBe("undecided");
   expect(heldMs).toBeLessThan(3_000);
 });
 
 test.each([
   { name: "levenshtein", item: { similarity: { to: wordy, metric: "levenshtein", min: 0.5 } }, answer: `${wordy}!` },
-  { name: "rouge_l", item: { similarity: { to: wordy, metric: "rouge_l", min: 0.5 } }, answer: wordy.repeat(5) },
+  { name: "rouge_l", item: { similarity: { to: wordy, metric: "rouge_l", min: 0.5 } }, answer: `${wordy}!` },
 ])("A13: $name on megabytes is undecided", async ({ item, answer }) => {
   const { verdict, heldMs } = await graded(item, answer, { graders: patient });
   expect(verdict.status).toBe("undecided");
@@ -138,7 +138,7 @@ test.each([
 
 test("A13: inside not and all_of it is undecided too, and threads that were ended are replaced", async () => {
   const slow = { matches: "\\p{L}{1000}\\p{Lu}" };
-  const text = "ä".repeat(1_000_000);
+  const text = "ä".repeat(300_000);
   expect((await graded({ not: slow }, text)).verdict.status).toBe("undecided");
   expect((await graded({ all_of: [{ contains: "ä" }, slow] }, text)).verdict.status).toBe("undecided");
   expect((await graded({ matches: "ä$" }, text, { graders: patient })).verdict.status).toBe("pass");
