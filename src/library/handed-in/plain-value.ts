@@ -20,19 +20,19 @@ export function plainValue(
 }
 
 /** Where a value stands: by which key, and in what. Most are never told of: a list of keys for each would take most of the time. */
-interface Place {
+interface KeyPath {
   readonly key: string | number;
-  readonly above: Place | null;
+  readonly above: KeyPath | null;
   readonly level: number;
 }
 
-const TOP: Place = { key: "", above: null, level: 0 };
+const TOP: KeyPath = { key: "", above: null, level: 0 };
 
-function below(above: Place, key: string | number): Place {
+function below(above: KeyPath, key: string | number): KeyPath {
   return { key, above, level: above.level + 1 };
 }
 
-function pointerOf(place: Place): Pointer {
+function pointerOf(place: KeyPath): Pointer {
   const keys: (string | number)[] = [];
   for (let at = place; at.above !== null; at = at.above) keys.push(at.key);
   return keys.toReversed();
@@ -69,7 +69,7 @@ interface Walk {
   functions: number;
 }
 
-function plain(value: unknown, place: Place, walk: Walk): Json {
+function plain(value: unknown, place: KeyPath, walk: Walk): Json {
   walk.values++;
   walk.deepest = Math.max(walk.deepest, place.level);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
@@ -83,12 +83,12 @@ function plain(value: unknown, place: Place, walk: Walk): Json {
   return known === undefined ? firstCopy(value, place, walk) : sharedCopy(value, known, { place, walk });
 }
 
-function taken(value: unknown, place: Place, walk: Walk): Json {
+function taken(value: unknown, place: KeyPath, walk: Walk): Json {
   walk.functions++;
   return walk.take(value, pointerOf(place)) ?? refuse(said("not-data.function"), place, walk);
 }
 
-function firstCopy(value: object, place: Place, walk: Walk): Json {
+function firstCopy(value: object, place: KeyPath, walk: Walk): Json {
   const { values, deepest, functions, problems } = walk;
   const found = problems.length;
   walk.deepest = place.level;
@@ -111,11 +111,11 @@ function sharedCopy(value: object, { values, levels, copy }: Copied, { place, wa
 }
 
 interface Placed {
-  readonly place: Place;
+  readonly place: KeyPath;
   readonly walk: Walk;
 }
 
-function copied(value: object, place: Place, walk: Walk): Json {
+function copied(value: object, place: KeyPath, walk: Walk): Json {
   walk.around.add(value);
   try {
     return Array.isArray(value) ? plainList(value, place, walk) : plainMap(value, place, walk);
@@ -127,14 +127,14 @@ function copied(value: object, place: Place, walk: Walk): Json {
   }
 }
 
-function plainList(list: readonly unknown[], place: Place, walk: Walk): Json {
+function plainList(list: readonly unknown[], place: KeyPath, walk: Walk): Json {
   // By index: a hole would be passed over. A loop, since a call in between would take of the stack at each level.
   const copy: Json[] = [];
   for (let index = 0; index < list.length; index++) copy.push(plain(list[index], below(place, index), walk));
   return copy;
 }
 
-function plainMap(map: object, place: Place, walk: Walk): Json {
+function plainMap(map: object, place: KeyPath, walk: Walk): Json {
   if (!isPlainMap(map))
     return refuse(unawaited(map) ?? said("not-data.instance", { className: classOf(map) }), place, walk);
   const entries = Object.entries(map).filter(([, member]) => member !== undefined);
@@ -154,12 +154,12 @@ export function classOf(instance: object): string {
   return typeof made === "function" && made.name !== "" ? made.name : "?";
 }
 
-function refuse(words: Said, place: Place, { problems }: Walk): Json {
+function refuse(words: Said, place: KeyPath, { problems }: Walk): Json {
   problems.push(valueProblem(pointerPath(pointerOf(place)), words));
   return null;
 }
 
-function tooDeep(place: Place, { problems }: Walk): Json {
+function tooDeep(place: KeyPath, { problems }: Walk): Json {
   const words = said("too-deep.value", { mostLevels: MAX_JSON_LEVELS });
   problems.push(valueProblem(`${pointerPath(pointerOf(place).slice(0, 8))}…`, words));
   return null;
