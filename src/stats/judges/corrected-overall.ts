@@ -35,13 +35,13 @@ export type Bound = "observed" | "worst" | "best";
 /** Labels of a stratum below this say too little of it alone. */
 const LEAST_OF_STRATUM = 5;
 
-interface Correction {
+interface LastCorrection {
   readonly of: string;
   readonly corrected: CorrectedRate | null;
 }
 
 /** What was put right last of each judge. Where no trial is open, all three bounds ask for the same, which takes a while. */
-const lastCorrections = new WeakMap<KnownJudge, Correction>();
+const lastCorrections = new WeakMap<KnownJudge, LastCorrection>();
 
 /** A judge's rate put right: by labels of these very answers where there are enough, else by its error rates. */
 export function correctJudged(judged: CaseSample, judge: KnownJudge, subject: CorrectedSubject): CorrectedRate | null {
