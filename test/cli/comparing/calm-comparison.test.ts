@@ -13,7 +13,7 @@ function suiteOf(careful: string): string {
     model: "claude-haiku-4-5",
     prompts: { short: { user: "{{ q }}" }, careful: { user: "Now {{ q }}" } },
     compare: { by: "prompt" },
-    gate: { pass_rate: 0, not_worse_than: { margin: 0.01 } },
+    gate: { pass_rate: 0, not_worse_than: { margin: 0.1 } },
     cases: CASES.map((id) => ({
       id,
       vars: { q: id },

@@ -86,14 +86,14 @@ test("a command gets the stand-in key and no other, and a command that is not th
   expect(env["ANTHROPIC_API_KEY"]).toMatch(/^sk-ant-meter-[0-9a-f]{32}$/);
   expect(stdout).not.toContain("a-key-for-tests");
   expect(Object.keys(env).filter((name) => /CUSTOM_HEADERS|ACTIONS_ID|COPY/.test(name))).toEqual([]);
-  const missing = await project.spawned(["meter", "--max-cost", "1", "--", "no-such-command"]);
+  const missing = await project.live(["meter", "--max-cost", "1", "--", "no-such-command"]);
   expect([missing.exitCode, missing.stderr]).toEqual([
     2,
     expect.stringContaining("there is no command `no-such-command`"),
   ]);
   // What was never started leaves no run that `resume` would go on with.
   expect(readdirSync(join(project.cwd, ".prompt-run/runs"))).toHaveLength(1);
-  const uncapped = await project.spawned(["meter", "--", "node", "app.mjs", "1"]);
+  const uncapped = await project.live(["meter", "--", "node", "app.mjs", "1"]);
   expect([uncapped.exitCode, uncapped.stderr]).toEqual([2, expect.stringMatching(/needs a cap[^]*uncapped-meter/)]);
   expect(project.simulator.books.requests).toBe(0);
 });
