@@ -112,7 +112,8 @@ test("the baseline that a gate lacks is made of this very run, by the command th
 });
 
 test("issue 20: a baseline that is there and was not named is named by the command that is offered", async () => {
-  const cwd = temporaryProject({ "s.yaml": `name: s\n${SUITE}gate: { not_worse_than: { margin: 0.2 } }\n` });
+  const oneArm = SUITE.replace(/^models: .*\nprompts: .*$/m, 'model: claude-haiku-5-5\nprompt: "say {{ word }}"');
+  const cwd = temporaryProject({ "s.yaml": `name: s\n${oneArm}gate: { not_worse_than: { margin: 0.2 } }\n` });
   const first = await runCli(["s.yaml", "--simulate", ...STORE], { cwd });
   expect(first.stdout.replaceAll(/\s+/g, " ")).toContain("of this run, to be named with `--baseline FILE`");
   expect((await runCli(["accept", "latest", "--as", "baselines/", ...STORE], { cwd })).exitCode).toBe(0);
