@@ -159,8 +159,14 @@ describe("A15: a glob looks at the project alone", () => {
     expect(await glob(project(), pattern)).toEqual(wanted);
   });
 
-  test("and ends where --allow-outside lets it look at the whole machine", async () => {
-    expect(await glob(project(), "/usr/**/passwd-that-nobody-has", true)).toMatch(/too-many-files|missing-file/);
+  test("--allow-outside lets it look at the whole machine, where it ends after so many entries", async () => {
+    const other = temporaryProject(Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n % 6}/${n}.md`, "x"])));
+    const reader = createFileReader({ root: project(), allowOutside: true });
+    const found = [30, 300].map((most) => createFileAccess(reader, most).glob("**/*3.md", other));
+    expect(await Promise.all(found)).toMatchObject([
+      { ok: false, problem: { code: "too-many-files" } },
+      { ok: true, value: { length: 6 } },
+    ]);
   });
 
   test("the files of one variable have a size together", async () => {

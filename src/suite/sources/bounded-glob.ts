@@ -2,7 +2,7 @@ import { readdir, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 
 /** More than any suite's files take: what goes on beyond is a walk of the machine. */
-const MAX_ENTRIES = 100_000;
+export const MAX_ENTRIES = 100_000;
 const MAX_MS = 10_000;
 
 export type Globbed =
@@ -22,11 +22,12 @@ export async function boundedGlob(
   pattern: string,
   baseDir: string,
   mayEnter: (folder: string) => boolean,
+  maxEntries: number = MAX_ENTRIES,
 ): Promise<Globbed> {
   const { glob } = await import("tinyglobby");
   const walk = { entries: 0, isOutside: false };
   const started = performance.now();
-  const isTooLong = (): boolean => walk.entries > MAX_ENTRIES || performance.now() - started > MAX_MS;
+  const isTooLong = (): boolean => walk.entries > maxEntries || performance.now() - started > MAX_MS;
   const listed = (folder: string, options: { withFileTypes: true }, done: Callback): void => {
     if (isTooLong()) return done(null, []);
     const real = realPathOf(resolve(baseDir, folder));

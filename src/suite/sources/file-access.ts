@@ -3,7 +3,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { extname } from "node:path";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Attachment, FileAccess, Read } from "../../domain/values/reading.ts";
-import { boundedGlob, type Globbed } from "./bounded-glob.ts";
+import { boundedGlob, type Globbed, MAX_ENTRIES } from "./bounded-glob.ts";
 import type { FileReader } from "./read-file.ts";
 
 const MEDIA_TYPES: Readonly<Record<"image" | "document", Readonly<Record<string, string>>>> = {
@@ -17,8 +17,8 @@ const MEDIA_TYPES: Readonly<Record<"image" | "document", Readonly<Record<string,
   document: { ".pdf": "application/pdf" },
 };
 
-/** What the plan may read, through a reader that keeps it inside the root. */
-export function createFileAccess(reader: FileReader): FileAccess {
+/** What the plan may read, through a reader that keeps it inside the root. A pattern looks at so many entries of folders, then it is told of. */
+export function createFileAccess(reader: FileReader, maxEntries: number = MAX_ENTRIES): FileAccess {
   const attachments = new Map<string, Read<Attachment>>();
   return {
     readText: (path, baseDir) => reader.readText(path, baseDir),
@@ -31,7 +31,7 @@ export function createFileAccess(reader: FileReader): FileAccess {
       return read;
     },
     async glob(pattern, baseDir) {
-      const found = await boundedGlob(pattern, baseDir, (folder) => reader.mayEnter(folder));
+      const found = await boundedGlob(pattern, baseDir, (folder) => reader.mayEnter(folder), maxEntries);
       if (found.status === "found" && found.files.length > 0) return { ok: true, value: found.files };
       return { ok: false, problem: globProblem(pattern, found) };
     },

@@ -10,8 +10,8 @@ import { invocationOf, SILENT_HOOKS } from "../../helpers/invocation.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 /** So many and so long that the last is read after the first has been answered. */
-const ROWS = 400;
-const PADDING = "x".repeat(4_000);
+const ROWS = 100;
+const PADDING = "x".repeat(16_000);
 const SUITE = `model: claude-haiku-5-5
 prompt: "Say {{ word }}"
 cases: [{ file: rows.jsonl, expect: [{ contains: " " }] }]

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 import type { Invocation } from "../../../src/domain/invocation.ts";
 import { type RanSuite, runSuite } from "../../helpers/run-suite.ts";
+import { times } from "../../helpers/soak.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const AGENT = join(import.meta.dirname, "../../fixtures/targets/agent.mjs");
@@ -104,9 +105,9 @@ test("it gets its folder and its own variables, none of Claude's keys; a call af
 
 describe("a worker that ends after its answer", () => {
   test("costs the next trial nothing, which has a new one, however soon it ends", async () => {
-    const times = [0, 3, 8, 20, 60].flatMap((ms) => [ms, ms]);
-    const { trials } = await ask([...times.map((ms) => `last ${ms}`), "none"]);
-    expect(trials).toHaveLength(11);
+    const rounds = Array.from({ length: times({ small: 1, long: 10 }) }, () => [0, 3, 8, 20, 60]).flat();
+    const { trials } = await ask([...rounds.map((ms) => `last ${ms}`), "none"]);
+    expect(trials).toHaveLength(rounds.length + 1);
     expect(trials.map(({ error }) => error?.message ?? null)).toEqual(trials.map(() => null));
   });
 

@@ -86,11 +86,11 @@ test("with an application's first call the money for its judges is set aside: no
     vars: { message },
     simulate_judge: "pass",
   }));
-  const targets = { bot: { command: [process.execPath, AGENT], workers: 3 } };
+  const targets = { bot: { command: [process.execPath, AGENT], workers: 2 } };
   const judged = projectOf([], { targets, judges, expect: [{ judge: "fair" }], cases: asked });
   const [tight, enough] = await Promise.all([
     runSuite(judged, { mode: "simulate", maxCostUsd: 0.02 }),
-    // One judgement may cost $0.03 at worst: the three wait for each other.
+    // One judgement may cost $0.03 at worst: the two wait for each other.
     runSuite(judged, { mode: "simulate", maxCostUsd: 0.05 }),
   ]);
   expect(tight.head.totals).toMatchObject({ requests: 0, cost_usd: 0, skipped: 3 });
