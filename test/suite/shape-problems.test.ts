@@ -15,6 +15,7 @@ function told(text: string): readonly (readonly [message: string, hint: string |
 }
 
 test.each<[yaml: string, message: RegExp, hint: RegExp]>([
+  [CASE.replace("contains: x", "contains: x, weight: 1e308"), /must be at most 1000000/, /write 1000000/],
   [`${CASE}\ngate: { pass_rate: 95 }`, /must be at most 1/, /write 0\.95 for 95%/],
   [`${CASE}\ngate: { pass_rate: 95% }`, /expected a number/, /as a share: 0\.95/],
   [`${CASE}\ngate: { pass_rate: "0.9" }`, /expected a number/, /without quotes: 0\.9/],

@@ -1,6 +1,6 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { type Command, CommanderError } from "commander";
-import { dollars } from "./dollars.ts";
+import { decimalOf, dollars } from "./dollars.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import { list } from "./list-option.ts";
 import { addComparisonReporterOption, addReporterOption } from "./reporter-options.ts";
@@ -213,8 +213,8 @@ function portNumber(text: string): number {
 }
 
 export function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
+  const value = decimalOf(text);
+  if (value !== null && Number.isFinite(value) && value > 0) return value;
   throw new UnexpectedValue(usage("above-zero"));
 }
 
@@ -229,7 +229,7 @@ function looksOption(text: string): number | "any" {
 }
 
 function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value < 1) return value;
+  const value = decimalOf(text);
+  if (value !== null && value > 0 && value < 1) return value;
   throw new UnexpectedValue(usage("share"));
 }

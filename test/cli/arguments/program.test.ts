@@ -28,6 +28,8 @@ const MEANINGLESS: readonly [args: string[], says: string, command: string][] = 
   [["run", "--looks", "0", "a.yaml"], "--looks 0: expected a whole number of at least 1", "run"],
   [["compare", "a", "b", "--margin", "5"], "--margin 5: expected a share between 0 and 1", "compare"],
   [["plan", "--shards", "0", "a.yaml"], "--shards 0: expected a whole number from 1 to", "plan"],
+  [["--max-cost", "0x10", "a.yaml"], "--max-cost 0x10: expected an amount in US dollars", "run"],
+  [["--max-cost", "Infinity", "a.yaml"], "--max-cost Infinity: expected an amount in US dollars", "run"],
   [["--max-cost", "free", "a.yaml"], "--max-cost free: expected an amount in US dollars", "run"],
   [["--nope", "a.yaml"], "unknown option `--nope`\n", "run"],
   [["--simulat", "a.yaml"], "unknown option `--simulat`; did you mean `--simulate`?", "run"],
