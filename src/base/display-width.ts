@@ -17,7 +17,7 @@ export function displayWidth(text: string): number {
 /** The text, cut to `width` cells; a cut is shown by `…` inside the width. */
 export function truncateToWidth(text: string, width: number): string {
   // A grapheme of more than 64 code units is nothing that anyone reads.
-  if (text.length <= width * 64 && displayWidth(text) <= width) return text;
+  if (text.length <= width * 64 && fits(text, width)) return text;
   return width < 1 ? "" : `${takeWidth(text, width - 1)}…`;
 }
 
@@ -39,7 +39,7 @@ export function padToWidth(text: string, width: number): string {
 export function wrapToWidth(text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = text;
-  while (displayWidth(rest) > width) {
+  while (!fits(rest, width)) {
     const line = takeWidth(rest, Math.max(2, width));
     // A space right behind the line is the best place of all.
     const space = rest.charAt(line.length) === " " ? line.length : line.lastIndexOf(" ");
@@ -57,7 +57,14 @@ function joinEnd(line: string): number {
   return sign > line.length / 2 ? sign : line.length;
 }
 
+/** Looks no further than the width, however long the text is. */
+function fits(text: string, width: number): boolean {
+  return takeWidth(text, width).length === text.length;
+}
+
 function takeWidth(text: string, width: number): string {
+  // With one character more: it could be a mark that belongs to the last one.
+  if (PRINTABLE_ASCII.test(text.slice(0, width + 1))) return text.slice(0, width);
   let taken = 0;
   let end = 0;
   for (const { segment, index } of segmenter("grapheme").segment(text)) {

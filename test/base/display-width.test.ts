@@ -23,6 +23,8 @@ test.each([
   ["日本語テキスト", 5, "日本…"],
   ["日本語テキスト", 4, "日…"],
   ["short", 5, "short"],
+  ["cafe\u0301", 4, "cafe\u0301"],
+  ["cafe\u0301s", 4, "caf…"],
   ["longer", 5, "long…"],
   ["x", 0, ""],
 ])("%s cut to %i cells is %s", (text, width, cut) => {
@@ -33,7 +35,7 @@ test("text is padded by cells, not by characters", () => {
   expect(padToWidth("日本", 6)).toBe("日本  ");
 });
 
-const line = fc.string({ unit: fc.constantFrom("a", " ", "日", "🙇‍♀️", "é", "-"), maxLength: 80 });
+const line = fc.string({ unit: fc.constantFrom("a", " ", "日", "🙇‍♀️", "é", "-", "\u0301"), maxLength: 80 });
 
 test("nothing wrapped or cut is wider than it may be, and wrapping loses blanks only", () => {
   fc.assert(
@@ -42,6 +44,7 @@ test("nothing wrapped or cut is wider than it may be, and wrapping loses blanks 
       expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width);
       expect(lines.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
       expect(displayWidth(truncateToWidth(text, width))).toBeLessThanOrEqual(width);
+      expect(truncateToWidth(text, width) === text).toBe(displayWidth(text) <= width);
     }),
   );
 });
