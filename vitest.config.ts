@@ -5,6 +5,7 @@ const BROWSER_TESTS = "test/browser/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    setupFiles: ["test/setup.ts"],
     // Many tests wait for a command line that they started: two workers more than cores keep the cores busy.
     maxWorkers: availableParallelism() + 2,
     testTimeout: 60_000,

@@ -1,18 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import type { Report, TrialRecord } from "../../src/domain/formats/records.ts";
 import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
-import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
+import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { type CliResult, runCli } from "./run-cli.ts";
 import { spawnCli } from "./spawn-cli.ts";
-import { temporaryProject } from "./temporary-folder.ts";
-
-const servers: SimulatorServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { closeAfterTest, temporaryProject } from "./temporary-folder.ts";
 
 /** A project whose live runs go to a simulator over a socket, which counts what comes in. */
 export interface LiveProject {
@@ -36,7 +30,7 @@ export async function liveProject(
 ): Promise<LiveProject> {
   const simulator = createSimulator({ ...DEFAULT_SIMULATOR, ...options });
   const server = await serveSimulator(simulator, { port: 0 });
-  servers.push(server);
+  closeAfterTest(() => server.close());
   const cwd = temporaryProject(files);
   const key = { ANTHROPIC_API_KEY: "a-key-for-tests", ANTHROPIC_BASE_URL: server.url };
   return {

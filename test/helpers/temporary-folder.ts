@@ -1,15 +1,28 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, afterEach } from "vitest";
 
 const folders: string[] = [];
 const permanent: string[] = [];
 const removeAll = (list: string[]): void => {
   for (const folder of list.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
-afterEach(() => removeAll(folders));
-afterAll(() => removeAll(permanent));
+const closers: (() => Promise<void>)[] = [];
+
+/** Calls it when the test has ended, before its folders go. */
+export function closeAfterTest(close: () => Promise<void>): void {
+  closers.push(close);
+}
+
+/** `test/setup.ts` has these called: a hook of a helper's own would be the first file's alone. */
+export async function endTest(): Promise<void> {
+  for (const close of closers.splice(0)) await close();
+  removeAll(folders);
+}
+
+export function endFile(): void {
+  removeAll(permanent);
+}
 
 /** A project folder with these files, gone after the test. It is its own root (it has a `.git`). */
 export function temporaryProject(files: Readonly<Record<string, string>>): string {
