@@ -75,6 +75,21 @@ test("api D1: the tokens are those of all iterations, each kept with its model",
   ]);
 });
 
+test("api D1: what a list leaves out of the top level's counts was taken by the model that was asked", () => {
+  const advisor = { type: "advisor_message", model: "claude-fable-5-2", input_tokens: 10, output_tokens: 9 };
+  const { usage } = completionOf(
+    textBlock(0, "hi"),
+    { stop_reason: "end_turn" },
+    { iterations: [{ type: "message", model: null, input_tokens: 0, output_tokens: 0 }, advisor] },
+  );
+  expect(usage).toMatchObject({ inputTokens: 12, outputTokens: 9 });
+  expect(usage.iterations.map(({ type, inputTokens, outputTokens }) => [type, inputTokens, outputTokens])).toEqual([
+    ["message", 0, 0],
+    ["advisor_message", 10, 9],
+    ["message", 2, 0],
+  ]);
+});
+
 test.each([
   ["a negative count", [{ type: "message", input_tokens: -1, output_tokens: 1 }]],
   ["no counts", [{ type: "message" }]],

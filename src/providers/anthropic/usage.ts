@@ -1,4 +1,10 @@
-import { addTokens, type TokenCounts, type Usage, type UsageIteration } from "../../domain/run/completion.ts";
+import {
+  addTokens,
+  promptTokens,
+  type TokenCounts,
+  type Usage,
+  type UsageIteration,
+} from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { numberField, objectField, textField } from "../../domain/values/json-fields.ts";
 
@@ -22,15 +28,45 @@ export function readUsage(usage: JsonObject): Usage | null {
   const thinkingTokens = objectField(usage, "output_tokens_details")?.["thinking_tokens"];
   const searches = objectField(usage, "server_tool_use")?.["web_search_requests"];
   if (counts === null || iterations === null || !isCountOrNone(thinkingTokens) || !isCountOrNone(searches)) return null;
-  const [first, ...others] = iterations;
   return {
-    ...(first === undefined ? counts : others.reduce<TokenCounts>(addTokens, countsOf(first))),
+    ...tokensOfAll(counts, iterations),
     thinkingTokens: thinkingTokens ?? null,
     webSearchRequests: searches ?? 0,
     serviceTier: textField(usage, "service_tier"),
     speed: textField(usage, "speed"),
     inferenceGeo: textField(usage, "inference_geo"),
-    iterations,
+  };
+}
+
+/**
+ * The tokens of all iterations. What a list leaves out of the top level's counts was taken as well: by one more iteration, of the
+ * model that was asked.
+ */
+function tokensOfAll(
+  counts: TokenCounts,
+  iterations: readonly UsageIteration[],
+): TokenCounts & Pick<Usage, "iterations"> {
+  const [first, ...others] = iterations;
+  if (first === undefined) return { ...counts, iterations };
+  const listed = others.reduce<TokenCounts>(addTokens, countsOf(first));
+  const unlisted = leftOut(counts, listed);
+  if (promptTokens(unlisted) + unlisted.outputTokens === 0) return { ...listed, iterations };
+  return {
+    ...addTokens(listed, unlisted),
+    iterations: [...iterations, { type: "message", model: null, ...unlisted }],
+  };
+}
+
+/** What of the one is beyond the other. Writes to the cache are split by their life in one place, and not always in the other. */
+function leftOut(counts: TokenCounts, listed: TokenCounts): TokenCounts {
+  const beyond = (a: number, b: number): number => Math.max(0, a - b);
+  const writes = (of: TokenCounts): number => of.cacheWrite5mTokens + of.cacheWrite1hTokens;
+  return {
+    inputTokens: beyond(counts.inputTokens, listed.inputTokens),
+    outputTokens: beyond(counts.outputTokens, listed.outputTokens),
+    cacheReadTokens: beyond(counts.cacheReadTokens, listed.cacheReadTokens),
+    cacheWrite5mTokens: counts.cacheWrite1hTokens === 0 ? beyond(writes(counts), writes(listed)) : 0,
+    cacheWrite1hTokens: counts.cacheWrite1hTokens === 0 ? 0 : beyond(writes(counts), writes(listed)),
   };
 }
 
