@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "../helpers/run-cli.ts";
 import { permanentProject, temporaryProject } from "../helpers/temporary-folder.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -126,9 +127,9 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
   };
   let withoutBaseline = "";
   let withItsBaseline = "";
-  beforeAll(() => {
-    withoutBaseline = checkout(false);
-    withItsBaseline = checkout(true);
+  beforeAll(async () => {
+    withoutBaseline = await checkout(false);
+    withItsBaseline = await checkout(true);
   });
   /** A copy of a checkout of a pull request whose base branch has this suite; `withBaseline`: and its accepted baseline. */
   const pullRequest = (withBaseline: boolean): string => {
@@ -136,14 +137,13 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
     cpSync(withBaseline ? withItsBaseline : withoutBaseline, cwd, { recursive: true });
     return cwd;
   };
-  const checkout = (withBaseline: boolean): string => {
+  const checkout = async (withBaseline: boolean): Promise<string> => {
     const cwd = permanentProject({ "suites/a.yaml": GATED });
     rmSync(join(cwd, ".git"), { recursive: true });
     git(cwd, "init", "--quiet", "--initial-branch=main");
     if (withBaseline) {
-      const run = (...args: readonly string[]) => spawnSync(process.execPath, [MAIN, ...args], { cwd });
-      run("suites/a.yaml", "--simulate", "--allow-missing-baseline");
-      expect(run("accept", "latest", "--as", "baselines/").status).toBe(0);
+      await runCli(["suites/a.yaml", "--simulate", "--allow-missing-baseline"], { cwd });
+      expect((await runCli(["accept", "latest", "--as", "baselines/"], { cwd })).exitCode).toBe(0);
       rmSync(join(cwd, ".prompt-run"), { recursive: true });
     }
     git(cwd, "add", "-A");
@@ -154,7 +154,7 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
   const step = (cwd: string, inputs: Readonly<Record<string, string>> = {}) =>
     runStepIn(cwd, { INPUT_BASELINE: "baselines/", GITHUB_BASE_REF: "main", ...inputs });
 
-  test("attack 4: where there is none at all, as when a cache is gone, it is incomplete; the run can be accepted", () => {
+  test("attack 4: where there is none at all, as when a cache is gone, it is incomplete; the run can be accepted", async () => {
     const cwd = pullRequest(false);
     const { exitCode, outputs, stderr } = step(cwd);
     expect(exitCode).toBe(3);
@@ -165,8 +165,7 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
     const given = readFileSync(join(cwd, "given"), "utf8");
     expect(given).toContain("--baseline\nbaselines/\n");
     expect(given).not.toContain("--allow-missing-baseline");
-    const accepted = spawnSync(process.execPath, [MAIN, "accept", "latest", "--as", "baselines/"], { cwd });
-    expect(accepted.status).toBe(0);
+    expect((await runCli(["accept", "latest", "--as", "baselines/"], { cwd })).exitCode).toBe(0);
     expect(step(cwd).exitCode).toBe(0);
   });
 
