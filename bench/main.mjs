@@ -111,10 +111,10 @@ async function judges() {
 }
 
 const known = { throughput, memory, start, rows, admission, journal, scale, page, cache, judges, meter, shared, night };
-const unknown = parts.filter((part) => !Object.hasOwn(known, part));
-if (unknown.length > 0)
-  throw new Error(`no such part: ${unknown.join(", ")}; there are ${Object.keys(known).join(", ")}`);
 try {
+  const unknown = parts.filter((part) => !Object.hasOwn(known, part));
+  if (unknown.length > 0)
+    throw new Error(`no such part: ${unknown.join(", ")}; there are ${Object.keys(known).join(", ")}`);
   for (const part of parts) await known[part]();
 } finally {
   cleanUp();
