@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Report, TrialRecord } from "../../src/domain/formats/records.ts";
 import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
@@ -56,4 +56,13 @@ export function reportOf({ stdout, stderr }: CliResult): Report {
 
 export function trialsOf(report: Report): TrialRecord[] {
   return report.suites.flatMap(({ trials }) => trials);
+}
+
+/** How many answers stand in the journals of a project's runs, ended or not. */
+export function answersIn(cwd: string): number {
+  const runs = join(cwd, ".prompt-run/runs");
+  const files = existsSync(runs) ? readdirSync(runs).map((id) => join(runs, id, "journal.jsonl")) : [];
+  return files
+    .filter((file) => existsSync(file))
+    .reduce((sum, file) => sum + readFileSync(file, "utf8").split('"answered"').length - 1, 0);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { toUsd } from "../../src/domain/values/money.ts";
 import type { FaultKind } from "../../src/providers/simulator/state/options.ts";
+import { answersIn } from "../helpers/live-project.ts";
 import { type Address, clientOf, HELLO, metered, raw, withUpstream } from "../helpers/metered.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -67,7 +68,7 @@ test("a caller that is gone mid-stream: upstream is cut, and what was not report
 });
 
 test("a caller that is gone before its request was sent costs nothing, and gives its place back", async () => {
-  await withUpstream({ latency: { ttftMs: 150, perTokenMs: 0 } }, async (upstream) => {
+  await withUpstream({ latency: { ttftMs: 500, perTokenMs: 0 } }, async (upstream) => {
     const result = await metered(
       temporaryProject({}),
       upstream,
@@ -87,8 +88,9 @@ test("a caller that is gone before its request was sent costs nothing, and gives
 
 test("an answer that did not arrive is kept for whoever asks the same again: an SDK's own retry buys nothing twice", async () => {
   await withUpstream({}, async (upstream) => {
-    const result = await metered(temporaryProject({}), upstream, async (address) => {
-      await unread(address, long(40_000));
+    const folder = temporaryProject({});
+    const result = await metered(folder, upstream, async (address) => {
+      await unread(address, long(40_000), () => answersIn(folder) === 1);
       const again = await clientOf(address).messages.stream(long(40_000)).finalText();
       expect(again).toContain("word1 ");
       // The same once more, after an answer that arrived, is a request of its own.
@@ -101,8 +103,8 @@ test("an answer that did not arrive is kept for whoever asks the same again: an 
   });
 });
 
-/** Asks, reads nothing, and hangs up when the meter has had time for all of the answer. */
-function unread({ baseUrl, key }: Address, body: object): Promise<void> {
+/** Asks, reads nothing, and hangs up when it is time to. */
+function unread({ baseUrl, key }: Address, body: object, isTime: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const sent = httpRequest(
       `${baseUrl}/v1/messages`,
@@ -110,7 +112,11 @@ function unread({ baseUrl, key }: Address, body: object): Promise<void> {
       (response) => {
         response.pause();
         response.on("error", () => undefined);
-        setTimeout(() => sent.destroy(), 2_500);
+        const look = setInterval(() => {
+          if (!isTime()) return;
+          clearInterval(look);
+          sent.destroy();
+        }, 20);
       },
     );
     sent.on("error", () => undefined);
@@ -125,10 +131,12 @@ test("an application that never reads holds no slot: with one slot, its next cal
       temporaryProject({}),
       upstream,
       async (address) => {
-        const stuck = unread(address, { ...long(60_000), max_tokens: 60_000 });
+        let isOver = false;
+        const stuck = unread(address, { ...long(60_000), max_tokens: 60_000 }, () => isOver);
         await sleep(50);
         const answer = await clientOf(address).messages.create(HELLO);
         expect(answer.stop_reason).toBe("end_turn");
+        isOver = true;
         await stuck;
       },
       { invocation: { concurrency: 1 } },

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { reportOf, trialsOf } from "../../helpers/live-project.ts";
+import { answersIn, reportOf, trialsOf } from "../../helpers/live-project.ts";
 import { runCli } from "../../helpers/run-cli.ts";
 import { startCli } from "../../helpers/spawn-cli.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
@@ -22,15 +22,6 @@ expect:
 /** The grace of five seconds is a tenth of it: what is graded meanwhile keeps a core busy. */
 const HURRIED = `const real = globalThis.setTimeout;
 globalThis.setTimeout = (then, ms, ...rest) => real(then, ms === 5000 ? 500 : ms, ...rest);\n`;
-
-/** How many answers stand in the journal of the one run: the first of them is being graded. */
-function answersIn(cwd: string): number {
-  const runs = join(cwd, ".prompt-run/runs");
-  const files = existsSync(runs) ? readdirSync(runs).map((id) => join(runs, id, "journal.jsonl")) : [];
-  return files
-    .filter((file) => existsSync(file))
-    .reduce((sum, file) => sum + readFileSync(file, "utf8").split('"answered"').length - 1, 0);
-}
 
 test("A13: a run whose checks take all of their time hears SIGTERM, and resume grades what was paid without sending it again", async () => {
   const answer = stream(...textBlock(0, "ä".repeat(40_000)));
