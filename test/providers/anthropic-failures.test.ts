@@ -366,10 +366,10 @@ test("pings keep a stream alive", async () => {
     async (response) => {
       response.writeHead(200, SSE).write(sse(START));
       for (let minute = 0; minute < 5; minute++) {
-        await new Promise((resolve) => setTimeout(resolve, 15));
+        await new Promise((resolve) => setTimeout(resolve, 60));
         time += 50_000;
         response.write(sse({ type: "ping" }));
-        await new Promise((resolve) => setTimeout(resolve, 15));
+        await new Promise((resolve) => setTimeout(resolve, 60));
         wake();
       }
       response.end(all(...textBlock(0, "late"), end("end_turn"), STOP));

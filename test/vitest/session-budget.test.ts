@@ -31,9 +31,9 @@ test("finding 13: a worker that is heard of is waited for beyond the bound, and 
   const file = newSession();
   let beat = 0;
   write(file, { pid: process.pid, usd: 0.2, beat });
-  const beating = setInterval(() => write(file, { pid: process.pid, usd: 0.2, beat: ++beat }), 50);
-  const waiting = setAside(0.2, file, 300);
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  const beating = setInterval(() => write(file, { pid: process.pid, usd: 0.2, beat: ++beat }), 20);
+  const waiting = setAside(0.2, file, 600);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   clearInterval(beating);
   writeFileSync(file, JSON.stringify({ spentUsd: 0.05, open: {} }));
   expect((await waiting).usd).toBeCloseTo(0.15);
