@@ -15,6 +15,9 @@ const long = (words: number, tag = ""): typeof HELLO => ({
   messages: [{ role: "user", content: `${tag} ${text(words)}` }],
 });
 
+/** Answered with a quarter of a megabyte: a socket that nobody reads takes in a third of it. */
+const LARGE = { ...long(60_000), max_tokens: 60_000 };
+
 /** Asks, and hangs up as soon as `untilBytes` have come back; resolves when the connection is gone. */
 function hangUp({ baseUrl, key }: Address, body: object, untilBytes: number): Promise<void> {
   return new Promise((resolve) => {
@@ -90,8 +93,8 @@ test("an answer that did not arrive is kept for whoever asks the same again: an 
   await withUpstream({}, async (upstream) => {
     const folder = temporaryProject({});
     const result = await metered(folder, upstream, async (address) => {
-      await unread(address, long(40_000), () => answersIn(folder) === 1);
-      const again = await clientOf(address).messages.stream(long(40_000)).finalText();
+      await unread(address, () => answersIn(folder) === 1);
+      const again = await clientOf(address).messages.stream(LARGE).finalText();
       expect(again).toContain("word1 ");
       // The same once more, after an answer that arrived, is a request of its own.
       await clientOf(address).messages.create(HELLO);
@@ -103,8 +106,8 @@ test("an answer that did not arrive is kept for whoever asks the same again: an 
   });
 });
 
-/** Asks, reads nothing, and hangs up when it is time to. */
-function unread({ baseUrl, key }: Address, body: object, isTime: () => boolean): Promise<void> {
+/** Asks for more than a socket reads by itself, reads nothing, and hangs up when it is time to. */
+function unread({ baseUrl, key }: Address, isTime: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const sent = httpRequest(
       `${baseUrl}/v1/messages`,
@@ -121,7 +124,7 @@ function unread({ baseUrl, key }: Address, body: object, isTime: () => boolean):
     );
     sent.on("error", () => undefined);
     sent.on("close", resolve);
-    sent.end(JSON.stringify({ ...body, stream: true }));
+    sent.end(JSON.stringify({ ...LARGE, stream: true }));
   });
 }
 
@@ -132,7 +135,7 @@ test("an application that never reads holds no slot: with one slot, its next cal
       upstream,
       async (address) => {
         let isOver = false;
-        const stuck = unread(address, { ...long(60_000), max_tokens: 60_000 }, () => isOver);
+        const stuck = unread(address, () => isOver);
         await sleep(50);
         const answer = await clientOf(address).messages.create(HELLO);
         expect(answer.stop_reason).toBe("end_turn");
