@@ -43,8 +43,13 @@ export function caseFailure(trials: readonly TrialResult[], { canSend }: { reado
   );
   const count = isOne ? null : { bad: bad.length, trials: trials.length };
   const failed = textWords("case-failed", { count, lines: [...lines, ...text.reasons] });
-  const message = [failed, ...outputs].join("\n");
+  const message = [failed, ...placesOf(bad), ...outputs].join("\n");
   return text.actual === text.expected ? new Error(message) : new CheckFailure(message, text);
+}
+
+/** Where the case is written, as terminals make a link of it; nothing of a suite that is a value. */
+function placesOf(trials: readonly TrialResult[]): string[] {
+  return [...new Set(trials.flatMap(({ location: { file, line } }) => (line === null ? [] : [`${file}:${line}`])))];
 }
 
 function missingText({ status, status_reason: reason, error }: TrialResult, canSend: boolean): Sentence {

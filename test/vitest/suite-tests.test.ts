@@ -122,6 +122,7 @@ describe("a suite in vitest", () => {
       ["gate", "failed"],
     ]);
     expect(messageOf("suites/triage.yaml login")).toContain('expected one of "billing", "refunds", got "not sure"');
+    expect(messageOf("suites/triage.yaml login")).toMatch(/^suites\/triage\.yaml:\d+$/m);
     expect(messageOf("suites/triage.yaml gate")).toContain("the run is fail (exit code 1)");
   });
 

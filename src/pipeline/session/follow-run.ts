@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../run/trials/run-options.ts";
 import type { Provider } from "../../domain/run/provider.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import { gitRecord } from "./git-record.ts";
+import { gitRecord } from "../../host/git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { openTelemetry } from "./open-telemetry.ts";
 import { progressHook } from "./watch/progress-hook.ts";

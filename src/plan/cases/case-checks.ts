@@ -1,7 +1,7 @@
 import { allThere, type MaybePromise, whenThere } from "../../base/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
-import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import type { AnswerSource, CaseSeed, CheckSource, PromptExpectation, Suite, TurnSource } from "../../domain/suite.ts";
 import { renderCheckArgs } from "./check-args.ts";
 import { checksOn, type PlannedCase, type PlannedCheck } from "./planned-case.ts";
@@ -95,9 +95,14 @@ export function expectationProblem(
   return found.find((problem) => problem !== null) ?? null;
 }
 
+/** Rows of a data file are told together: what they lack is mostly what their entry lacks. */
+function ofWholeData(place: Place): Place {
+  return place.kind === "line" ? { kind: "file", file: place.file } : place;
+}
+
 function tooLittle(suite: Suite, seed: CaseSeed, checks: readonly PlannedCheck[]): Diagnostic | null {
   const { place } = seed;
-  if (checks.length === 0) return { severity: "error", place, ...said("nothing-expected") };
+  if (checks.length === 0) return { severity: "error", place: ofWholeData(place), ...said("nothing-expected") };
   const turnCount = Math.max(1, seed.turns.length);
   const beyond = checks.find(({ turn }) => typeof turn === "number" && turn > turnCount);
   if (beyond !== undefined) {

@@ -92,13 +92,14 @@ export async function markdownReport(
 function headPiece(head: ReportHead, first: FirstFailure | null, place: RunPlace): Piece {
   const { mark, words } = runLook(head);
   const note = replyNote(head.run.replies);
+  const score = suiteScore(head);
   const text = [
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head, pressingSteps(head, place.store)),
     ...pressingTexts(head, first, place),
     ...standingTexts(head).map((text) => `! ${markdownSentence(text, 600)}`),
-    `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
+    `${score === null ? "" : `${capital(score)} · `}${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
 }

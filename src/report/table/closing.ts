@@ -9,7 +9,7 @@ import { changeWords } from "../words/change-words.ts";
 import type { NextStep } from "../words/next/go-on.ts";
 import { nextSteps, type FirstFailure } from "../words/next/next-steps.ts";
 import { withoutTold } from "../words/next/without-told.ts";
-import { type NewsItem, newsOf, newsSentence, suiteScore, toldNews } from "../words/news.ts";
+import { type NewsItem, newsOf, newsSentence, scoreSentences, toldNews } from "../words/news.ts";
 import { requestCounts, spent, trialCounts } from "../words/run-words.ts";
 import { exitMeaning, runLook } from "../words/words.ts";
 import { paragraph, segments } from "./paragraph.ts";
@@ -82,9 +82,8 @@ function stepLines(told: readonly NextStep[], { width, style }: ClosingFacts): s
 /** "Worse than …", a line a suite; what changed where something is worse. Safe to show. */
 function newsLines(head: ReportHead): string[] {
   const news = toldNews(newsOf(head));
-  const score = suiteScore(head);
-  const summary = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
-  if (news.length === 0) return [summary];
+  const summary = scoreSentences(head);
+  if (news.length === 0) return summary;
   const told = news.slice(0, MAX_NEWS).flatMap(({ items, sentence }) => {
     return items.length === 1 ? itemLines(items[0]) : [safeLine(sentence, 900)];
   });
@@ -93,7 +92,7 @@ function newsLines(head: ReportHead): string[] {
   return [
     ...told,
     ...(others.length === 0 ? [] : [reportWords("also-not-passed", { suites: others })]),
-    ...(isAlone ? [] : [summary]),
+    ...(isAlone ? [] : summary),
   ];
 }
 

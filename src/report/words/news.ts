@@ -172,13 +172,20 @@ function weightOf(suite: SuiteHead): number {
   return severity * 10 + (regressionsOf(suite).length > 0 ? 5 : 0) + miss;
 }
 
-/** How many suites passed of those with a gate: a suite without one is green for nothing. */
-export function suiteScore({ suites }: Pick<ReportHead, "suites">): string {
+/** How many suites passed of those with a gate: a suite without one is green for nothing. Null where a part was run, which has no verdict. */
+export function suiteScore({ suites }: Pick<ReportHead, "suites">): string | null {
   const gated = suites.filter((suite) => !isUngated(suite));
+  if (gated.some(({ verdict }) => verdict === "partial")) return null;
   const passed = gated.filter(({ verdict }) => verdict === "pass").length;
   const open = suites.length - gated.length;
   if (gated.length === 0) return reportWords("score-without-gate", { trials: trialScore(suites) });
   return reportWords("suite-score", { passed, gated: gated.length, open });
+}
+
+/** The score as a sentence, where there is one. */
+export function scoreSentences(head: Pick<ReportHead, "suites">): string[] {
+  const score = suiteScore(head);
+  return score === null ? [] : [`${score.charAt(0).toUpperCase()}${score.slice(1)}.`];
 }
 
 /** "0 of 4 trials passed". */
@@ -231,9 +238,8 @@ export function verdictSentences(head: Pick<ReportHead, "suites">): string[] {
   const news = toldNews(newsOf(head));
   const told = news.slice(0, MAX_TOLD).map(({ sentence }) => sentence);
   const others = news.slice(MAX_TOLD).flatMap(({ items }) => items.map(({ suite }) => suite.name));
-  const score = suiteScore(head);
-  const last = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
-  return [...told, ...(others.length === 0 ? [] : [reportWords("also-not-passed", { suites: others })]), last];
+  const more = others.length === 0 ? [] : [reportWords("also-not-passed", { suites: others })];
+  return [...told, ...more, ...scoreSentences(head)];
 }
 
 /** "triage failed: 80.0% passed, less than 95.0%." Raw text. */

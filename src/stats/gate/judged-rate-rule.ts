@@ -2,7 +2,7 @@ import { also, rulingWords, withFigures } from "../../domain/diagnostics/ruling-
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import type { ArmJudgedEvidence, JudgedArmEvidence, JudgedGateEvidence, RateEvidence } from "../evidence.ts";
-import { type Bound, correctJudged, correctOverall } from "../judges/corrected-overall.ts";
+import { type Bound, correctBounds, correctOverall } from "../judges/corrected-overall.ts";
 import type { CorrectedRate } from "../judges/corrected-rate.ts";
 import { type Draws, quantile } from "../judges/draws.ts";
 import type { JudgeBook, KnownJudge } from "../judges/judge-book.ts";
@@ -36,12 +36,13 @@ export function judgedRateRule(
   const judge = name === undefined || others.length > 0 || evidence.isTangled ? null : book.measured(name);
   if (judge === null || (name !== undefined && book.believed.has(name))) return null;
   const of = { arm: subject.arm ?? "", tag: subject.tag, run, seed };
+  const corrected = correctBounds(evidence.judged, judge, of);
   return ruleCorrected({
     subject,
     confidence,
     judge,
     judged: evidence.judged,
-    corrected: (bound) => correctOverall(evidence, judge, of, bound),
+    corrected: (bound) => correctOverall(evidence, corrected[bound], of, bound),
     judgedShare: shareOf(evidence.judged),
   });
 }
@@ -71,12 +72,13 @@ export function ruleByJudge(
     return ruled(subject, { value, low, high }, "incomplete", reason);
   }
   const of = { arm: subject.arm ?? "", tag: null, run, seed };
+  const corrected = correctBounds(rate, judge, of);
   return ruleCorrected({
     subject,
     confidence,
     judge,
     judged: rate,
-    corrected: (bound) => correctJudged(rate[bound], judge, of),
+    corrected: (bound) => corrected[bound],
     judgedShare: shareOf(rate),
   });
 }

@@ -9,6 +9,9 @@ import { type LabelGroup, labelsOf } from "./label-counts.ts";
 /** Rates of some cases as observed, and were every open trial a failure or a pass. */
 type BoundedRate = Readonly<Record<Bound, CaseSample>>;
 
+/** A judge's rate put right, as observed and at both bounds. */
+type CorrectedBounds = Readonly<Record<Bound, CorrectedRate | null>>;
+
 /** The judged trials of an arm, or of one tag of it. */
 export interface JudgedEvidence {
   /** What rules say. */
@@ -35,31 +38,8 @@ export type Bound = "observed" | "worst" | "best";
 /** Labels of a stratum below this say too little of it alone. */
 const LEAST_OF_STRATUM = 5;
 
-interface LastCorrection {
-  readonly of: string;
-  readonly corrected: CorrectedRate | null;
-}
-
-/** What was put right last of each judge. Where no trial is open, all three bounds ask for the same, which takes a while. */
-const lastCorrections = new WeakMap<KnownJudge, LastCorrection>();
-
 /** A judge's rate put right: by labels of these very answers where there are enough, else by its error rates. */
-export function correctJudged(judged: CaseSample, judge: KnownJudge, subject: CorrectedSubject): CorrectedRate | null {
-  const of = wordsOf(judged, subject);
-  const last = lastCorrections.get(judge);
-  if (last?.of === of) return last.corrected;
-  const corrected = correctAnew(judged, judge, subject);
-  lastCorrections.set(judge, { of, corrected });
-  return corrected;
-}
-
-/** All that a correction depends on but its judge. */
-function wordsOf(judged: CaseSample, { arm, run, tag, seed }: CorrectedSubject): string {
-  const sizes = [effectiveSize(judged, "low"), effectiveSize(judged, "high")];
-  return JSON.stringify([...[judged.count, judged.sum, ...sizes, seed].map(String), arm, run, tag]);
-}
-
-function correctAnew(
+export function correctJudged(
   judged: CaseSample,
   judge: KnownJudge,
   { arm, run, tag, seed }: CorrectedSubject,
@@ -70,6 +50,19 @@ function correctAnew(
   return byStrata ?? correctByErrorRates(judged, groupsOfArm(judge, arm), plan);
 }
 
+/** The same as observed and at both bounds. Where no trial is open these are one, and put right once: it takes a while. */
+export function correctBounds(judged: BoundedRate, judge: KnownJudge, subject: CorrectedSubject): CorrectedBounds {
+  const observed = correctJudged(judged.observed, judge, subject);
+  const at = (bound: Bound): CorrectedRate | null =>
+    figuresOf(judged[bound]) === figuresOf(judged.observed) ? observed : correctJudged(judged[bound], judge, subject);
+  return { observed, worst: at("worst"), best: at("best") };
+}
+
+/** All that a correction asks of a sample. */
+function figuresOf(sample: CaseSample): string {
+  return [sample.count, sample.sum, effectiveSize(sample, "low"), effectiveSize(sample, "high")].join(" ");
+}
+
 function isFull({ strata }: LabelGroup): boolean {
   return [strata.pass, strata.fail].every(
     (counts) => counts === undefined || labelsOf(counts.cells) >= Math.min(counts.of, LEAST_OF_STRATUM),
@@ -78,17 +71,16 @@ function isFull({ strata }: LabelGroup): boolean {
 
 /**
  * The share of trials that are right: those that rules pass, times (unless no judge is asked about them) the share of these
- * that is right. Null where nothing is known.
+ * that is right: `corrected`. Null where nothing is known.
  */
 export function correctOverall(
   evidence: JudgedEvidence,
-  judge: KnownJudge,
+  corrected: CorrectedRate | null,
   subject: CorrectedSubject,
   bound: Bound = "observed",
 ): CorrectedRate | null {
   const { askedShare } = evidence;
   const others = evidence.others[bound];
-  const corrected = correctJudged(evidence.judged[bound], judge, subject);
   if (corrected === null || others.count === 0) return null;
   const share = clampShare(others.sum / others.count);
   const right = (theta: number): number => 1 - askedShare + askedShare * theta;

@@ -4,7 +4,7 @@ import type { GateRecord, JudgeSummary, Rate } from "../../domain/formats/record
 import type { SuiteInsights } from "../../domain/insights.ts";
 import type { JudgedGateEvidence } from "../evidence.ts";
 import { labelsWanted } from "../gate/rule-doubt.ts";
-import { correctOverall } from "../judges/corrected-overall.ts";
+import { correctJudged, correctOverall } from "../judges/corrected-overall.ts";
 import { drawnInterval } from "../judges/draws.ts";
 import type { KnownJudge } from "../judges/judge-book.ts";
 import { type DecidedTrials, hangingOn } from "../judges/hanging-trials.ts";
@@ -69,7 +69,8 @@ function correctedRate(evidence: JudgedGateEvidence, arm: number): Rate | null {
   const id = evidence.arms[arm]?.facts.id;
   if (judge === null || whole === undefined || id === undefined) return null;
   const { run, seed } = evidence;
-  const corrected = correctOverall(whole, judge, { arm: id, run, tag: null, seed });
+  const subject = { arm: id, run, tag: null, seed };
+  const corrected = correctOverall(whole, correctJudged(whole.judged.observed, judge, subject), subject);
   if (corrected === null) return null;
   const { value, method } = corrected;
   const { low, high } = drawnInterval(corrected.draws, REPORT_LEVEL);

@@ -194,6 +194,12 @@ test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
   for (const [index, step] of steps.entries()) expect(found[index]).toMatch(step);
 });
 
+test("rows of which nothing is expected are told together", async () => {
+  const suite = `${HEAD}cases: [{ file: t.csv }]\n`;
+  const found = await toldOf({ "suites/t.csv": "q\na\nb\nc\n", "suites/s.yaml": suite });
+  expect(found).toEqual([expect.stringMatching(/^-:- nothing is expected/)]);
+});
+
 test("12, 26c: a cell that is empty, and a header that ends with a blank", async () => {
   const data = (table: string, suite: string): Promise<string[]> =>
     toldOf({ "suites/t.csv": table, "suites/s.yaml": suite });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { gitRecord } from "../../../src/pipeline/session/git-record.ts";
+import { gitRecord } from "../../src/host/git-record.ts";
 
 let folder = "";
 
