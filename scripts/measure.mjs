@@ -154,21 +154,22 @@ function countUnused(config) {
 
 /** How often a passage stands that stands before already, in the same file or another. */
 function repeatedPassages() {
-  const seen = new Set();
-  let passages = 0;
-  for (const { text } of sources) {
+  const seen = new Map();
+  const found = [];
+  for (const { path, text } of sources) {
     const lines = text.split("\n").map((line) => line.trim());
     const code = lines.filter((line) => line.length > 2 && !/^(\/\/|\/?\*|import |\} from )/.test(line));
     for (let at = 0; at + LINES_OF_A_PASSAGE <= code.length; at++) {
       const passage = code.slice(at, at + LINES_OF_A_PASSAGE).join("\n");
-      if (!seen.has(passage)) seen.add(passage);
+      const first = seen.get(passage);
+      if (first === undefined) seen.set(passage, path);
       else {
-        passages++;
+        found.push(`${first} and ${path}`);
         at += LINES_OF_A_PASSAGE - 1;
       }
     }
   }
-  return passages;
+  return [found.length, ...found.slice(0, 4)].join(" · ");
 }
 
 function fullestFolders() {
