@@ -3,6 +3,7 @@ import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "
 import type { Purse } from "./budget.ts";
 import type { Completion } from "./completion.ts";
 import type { CallRole, CompletionRequest, Failure, SimulateCall, SimulatedReply } from "./provider.ts";
+import type { MeteredCallFact } from "./metered-call-fact.ts";
 import type { Relay } from "./relay.ts";
 import type { AskedTarget, KeyedTrial, Skip, TrialId } from "./trial.ts";
 
@@ -90,6 +91,8 @@ export type CallOutcome =
       readonly failure: Failure;
       readonly attempts: readonly AttemptRecord[];
       readonly queuedMs: number;
+      /** What an application called before it failed; absent: nobody counted. */
+      readonly metered?: readonly MeteredCallFact[];
     }
   | ({ readonly status: "stopped"; readonly attempts: readonly AttemptRecord[]; readonly queuedMs: number } & Skip);
 

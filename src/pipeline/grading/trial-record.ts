@@ -51,7 +51,7 @@ export function trialRecord(
     stop_reason: answer?.stopReason ?? null,
     refusal_category: answer?.refusalCategory ?? null,
     tool_calls: turns.flatMap(toolCalls),
-    ...callsOf(turns),
+    ...callsOf(turns, outcome),
     turns: turns.map(turnRecord),
     usage: usageRecord(sumOfUsages(turns.map(turnUsage))),
     cost_usd: turns.length === 0 ? null : usdOrNull(turns),
@@ -70,9 +70,14 @@ function isJudged({ judge, judges }: CheckRecord): boolean {
   return judge !== undefined || judges !== undefined;
 }
 
-/** The calls of an application, over its turns; left out where nobody counted those of any turn, and no other has one. */
-function callsOf(turns: readonly TurnOutcome[]): Pick<TrialRecord, "calls"> {
-  const counted = turns.flatMap(({ completions }) => completions.map(meteredCallsOf));
+/**
+ * The calls of an application, over its turns, one that failed included; left out where nobody counted those of any turn, and
+ * no other has one.
+ */
+function callsOf(turns: readonly TurnOutcome[], outcome: TrialOutcome): Pick<TrialRecord, "calls"> {
+  const answered = turns.flatMap(({ completions }) => completions.map(meteredCallsOf));
+  const failed = outcome.status === "errored" && outcome.metered !== undefined ? [outcome.metered] : [];
+  const counted = [...answered, ...failed];
   const calls = counted.flatMap((ofAnswer) => ofAnswer ?? []);
   const isUnknown = counted.length === 0 || counted.includes(null);
   return isUnknown && calls.length === 0 ? {} : { calls: calls.map(meteredCallRecord) };

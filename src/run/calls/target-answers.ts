@@ -75,7 +75,8 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   if (cut?.reason === "budget") stop.skippedForBudget();
   if (cut !== null) return { outcome: { status: "stopped", ...cut, ...trace }, isRetryable: false };
   timer.spend(came.latencyMs);
-  const { result, charge } = resultOf(came, asked);
+  const isCounted = room.isMetering(asks.target) && !came.isUndecided;
+  const { result, charge } = resultOf(came, asked, isCounted);
   books.enter({
     charge,
     role: "target",
@@ -93,7 +94,8 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
     const isLost = result.failure.kind === "missing_recording";
     const isRetryable =
       !isLost && typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;
-    return { outcome: { status: "failed", failure: result.failure, ...trace }, isRetryable };
+    const metered = isCounted ? { metered: came.calls } : {};
+    return { outcome: { status: "failed", failure: result.failure, ...metered, ...trace }, isRetryable };
   }
   const costPico = charge.status === "known" ? charge.pico : null;
   const { completion, ttftMs, requestId, reused, latencyMs } = result;
@@ -107,11 +109,11 @@ interface Result {
   readonly charge: Charge;
 }
 
-function resultOf(came: TargetPass, { room, call, asks: { target } }: Asked): Result {
+/** `isCounted`: are its calls known, each with what it cost? */
+function resultOf(came: TargetPass, { call, asks: { target } }: Asked, isCounted: boolean): Result {
   const { reply, latencyMs, failedCall, calls } = came;
   const free: Charge = { status: "known", pico: 0n };
   const unknown: Charge = target.isMetered ? { status: "unknown" } : free;
-  const isCounted = room.isMetering(target) && !came.isUndecided;
   const trace = { requestId: null, rateLimits: null, latencyMs };
   const failed = (failure: Failure): Result => {
     const result: AttemptResult = { status: "failed", failure, partialUsage: null, ...trace };

@@ -27,7 +27,10 @@ export async function runTrial(parts: AnsweringParts, trial: PlannedTrial): Prom
     trace.attempts.push(...ran.attempts);
     trace.queuedMs += ran.queuedMs;
     if (ran.turn !== null) turns.push(ran.turn);
-    if (ran.status === "failed") return errored(ran.failure, { turns, ...trace });
+    if (ran.status === "failed") {
+      const { failure, metered } = ran;
+      return { ...errored(failure, { turns, ...trace }), ...(metered === undefined ? {} : { metered }) };
+    }
     if (ran.status === "stopped") return skipped(ran, { turns, ...trace });
     if (FINAL_ENDINGS.includes(ran.answer.ending)) break;
     history = withAnswer(ran.messages, ran.answer);

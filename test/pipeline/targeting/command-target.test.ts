@@ -122,6 +122,8 @@ test("a worker that ends after a paid call without a word is not asked again", a
   const file = join(temporaryProject({}), "spent");
   const { trials } = await ask(["none", `spend ${file}`, "none"]);
   expect(trials.map(({ status }) => status)).toEqual(["completed", "errored", "completed"]);
+  // What it paid for is told of it, though nothing came of it.
+  expect(trials[1]?.calls).toEqual([expect.objectContaining({ model: "claude-haiku-4-5", cost_usd: 0.000019 })]);
   expect(readFileSync(file, "utf8")).toBe("spent\n");
 });
 

@@ -24,18 +24,23 @@ export function isConversation({ turns }: TrialRecord): boolean {
 
 /** What was said in the order in which it was: message, calls and their results, answer, and what failed of the turn. */
 export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
+  const calls = isOfManyTurns(trial) ? callsOfAll(trial) : [];
   if (trial.turns.length > 0) {
-    const turns = trial.turns.flatMap((turn, index) => turnParts(turn, index, { trial, looks }));
-    return isConversation(trial) ? [...callsOfAll(trial), ...turns] : turns;
+    return [...calls, ...trial.turns.flatMap((turn, index) => turnParts(turn, index, { trial, looks }))];
   }
   if (trial.output === null) {
     const isCut = trial.status === "completed";
-    return isCut ? [element("p", { class: "quiet" }, pageWords("answer-left-out"))] : [];
+    return isCut ? [element("p", { class: "quiet" }, pageWords("answer-left-out"))] : calls;
   }
   const other = looks.against === null ? null : (looks.against.output ?? "");
   const evidence = evidenceOf(trial, trial.turns.length);
   const { isRendered } = looks;
   return [role("Answer"), answerBlock(trial.output, "Answer", { isRendered, against: other, evidence })];
+}
+
+/** Are its calls those of more than the turn that is told, one that failed included? */
+function isOfManyTurns(trial: TrialRecord): boolean {
+  return isConversation(trial) || trial.status === "errored";
 }
 
 /** The calls of an application over a conversation: which of them are of which turn is not kept. */
@@ -64,8 +69,8 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
   const isTold = index === 0 && turn.user === looks.told;
   const other = looks.against === null ? null : (looks.against.turns[index]?.output ?? "");
   const message = isTold ? [] : [role(`Message${number}`), textBlock(turn.user, `Message${number}`)];
-  // The calls of a conversation stand above it, together.
-  const calls = trial.calls !== undefined && isConversation(trial) ? [] : trial.calls;
+  // Calls of many turns stand above them, together.
+  const calls = trial.calls !== undefined && isOfManyTurns(trial) ? [] : trial.calls;
   const rounds = shownRounds(turn, { rounds: trial.transcript?.[index], calls });
   const evidence = evidenceOf(trial, index + 1);
   const spoken = rounds.flatMap((round, at) => {
