@@ -1041,7 +1041,7 @@ export interface TrialRecord {
    */
   reused: boolean;
   /**
-   * Of a target: the calls that it made through the meter, in order; empty where it made none. Left out where nobody counted.
+   * Of a target: the calls that it made through the meter, in order, those of a turn that failed included; empty where it made none. Left out where nobody counted.
    */
   calls?: MeteredCallRecord[];
 }

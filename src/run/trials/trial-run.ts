@@ -1,5 +1,6 @@
 import type { Completion } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
+import type { MeteredCallFact } from "../../domain/run/metered-call-fact.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial, Skip, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
@@ -21,16 +22,13 @@ export async function runTrial(parts: AnsweringParts, trial: PlannedTrial): Prom
   for (let turn = 1; turn <= trial.turnCount; turn++) {
     const replies = turns.map(answerText);
     const opened = await trial.openTurn(turn, history, replies);
-    if (opened.status === "failed") return errored(opened.failure, { turns, ...trace });
+    if (opened.status === "failed") return errored(opened, { turns, ...trace });
     const request = withContainer(opened.request, containerOf(turns.flatMap(({ completions }) => completions)));
     const ran = await runTurn(parts, { trial, turn, replies, ...opened, request });
     trace.attempts.push(...ran.attempts);
     trace.queuedMs += ran.queuedMs;
     if (ran.turn !== null) turns.push(ran.turn);
-    if (ran.status === "failed") {
-      const { failure, metered } = ran;
-      return { ...errored(failure, { turns, ...trace }), ...(metered === undefined ? {} : { metered }) };
-    }
+    if (ran.status === "failed") return errored(ran, { turns, ...trace });
     if (ran.status === "stopped") return skipped(ran, { turns, ...trace });
     if (FINAL_ENDINGS.includes(ran.answer.ending)) break;
     history = withAnswer(ran.messages, ran.answer);
@@ -42,8 +40,14 @@ export function skipped({ reason, detail }: Skip, trace: TrialTrace): TrialOutco
   return { status: "skipped", reason, detail, ...trace };
 }
 
-function errored(failure: Failure, trace: TrialTrace): TrialOutcome {
-  return { status: "errored", failure, ...trace };
+/** What went wrong in a turn, and the calls that an application had made in it. */
+interface FailedTurn {
+  readonly failure: Failure;
+  readonly metered?: readonly MeteredCallFact[];
+}
+
+function errored({ failure, metered }: FailedTurn, trace: TrialTrace): TrialOutcome {
+  return { status: "errored", failure, ...(metered === undefined ? {} : { metered }), ...trace };
 }
 
 function answerText(turn: TurnOutcome): string {
