@@ -13,6 +13,16 @@ const KEYS: readonly string[] = ["output", "tool_calls", "usage", "cost_usd"];
 /** What an application returned, as an answer: text, or text with what is known beside it. Anything else is no answer. */
 export function readReply(name: string, value: unknown): TargetReply {
   const plain = asJson(value);
+  return withCost(readPlain(name, plain, value), plain);
+}
+
+/** A reply that is no answer with what it says that it cost: that was paid all the same. */
+export function withCost(reply: TargetReply, said: unknown): TargetReply {
+  const costUsd = isJsonObject(said) ? said["cost_usd"] : null;
+  return reply.status === "failed" && isUsdAmount(costUsd) ? { ...reply, costUsd } : reply;
+}
+
+function readPlain(name: string, plain: unknown, value: unknown): TargetReply {
   if (plain === TOO_LONG) return tooLong(name);
   if (typeof plain === "string") return answered(plain, [], {});
   if (!isJsonObject(plain)) return failed(targetWords("returned-value", { name, value }));

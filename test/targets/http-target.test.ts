@@ -197,7 +197,7 @@ describe("retry", () => {
   test("never past the turn's time, nor for ever", async () => {
     const late = await serve(sending(503, "no", { "retry-after": "60" }));
     const reply = await askedOf(late, { retryStatuses: [503] }, { deadlineMs: 1000 });
-    expect(reply).toEqual({ status: "failed", retryable: true, message: "bot answered 503: no (asked 1 times)" });
+    expect(reply).toEqual({ status: "failed", retryable: false, message: "bot answered 503: no (asked 1 times)" });
     let times = 0;
     const never = await serve((_, response) => {
       times += 1;

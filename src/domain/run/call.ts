@@ -83,18 +83,27 @@ export interface AnsweredCall {
   readonly askedBy?: number;
 }
 
+/** A turn of an application that came to nothing. */
+export interface Unfinished {
+  /** What it had called in all of its passes; absent: nobody counted, or nothing was asked. */
+  readonly metered?: readonly MeteredCallFact[];
+}
+
 /** What became of a call. `stopped`: the run, or its budget, ended before it was answered. */
 export type CallOutcome =
   | ({ readonly status: "answered" } & AnsweredCall)
-  | {
+  | ({
       readonly status: "failed";
       readonly failure: Failure;
       readonly attempts: readonly AttemptRecord[];
       readonly queuedMs: number;
-      /** What an application called before it failed; absent: nobody counted. */
-      readonly metered?: readonly MeteredCallFact[];
-    }
-  | ({ readonly status: "stopped"; readonly attempts: readonly AttemptRecord[]; readonly queuedMs: number } & Skip);
+    } & Unfinished)
+  | ({
+      readonly status: "stopped";
+      readonly attempts: readonly AttemptRecord[];
+      readonly queuedMs: number;
+    } & Skip &
+      Unfinished);
 
 /** One way to come by an answer: an earlier session's journal, a recording, the API. Null: ask the next one. */
 export interface Answerer {

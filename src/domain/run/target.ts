@@ -146,6 +146,8 @@ export interface TargetFailure {
   readonly message: Sentence;
   /** May the same be asked again, as a new pass? */
   readonly retryable: boolean;
+  /** What it says that this cost all the same; null or absent: it does not say. */
+  readonly costUsd?: number | null;
   /** Is the session of no more use? It is closed, and another one opened. */
   readonly isLost?: boolean;
   /** Did the session end in order, soon after an earlier answer? It may not have read the turn: another one may be asked it. */

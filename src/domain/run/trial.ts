@@ -2,7 +2,7 @@ import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import type { Completion, ToolCall } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Picodollars } from "../values/money.ts";
-import type { MeteredCallFact } from "./metered-call-fact.ts";
+import type { Unfinished } from "./call.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
 import type { Target } from "./target.ts";
 import type { AttemptRecord, CaseHashes } from "../formats/records.ts";
@@ -107,7 +107,11 @@ export type TrialOutcome =
   | ({
       readonly status: "errored";
       readonly failure: Failure;
-      /** What an application called in the turn that failed; absent: nobody counted, or no turn did. */
-      readonly metered?: readonly MeteredCallFact[];
-    } & TrialTrace)
-  | ({ readonly status: "skipped"; readonly reason: SkipReason; readonly detail: Sentence | null } & TrialTrace);
+    } & Unfinished &
+      TrialTrace)
+  | ({
+      readonly status: "skipped";
+      readonly reason: SkipReason;
+      readonly detail: Sentence | null;
+    } & Unfinished &
+      TrialTrace);

@@ -71,12 +71,12 @@ function isJudged({ judge, judges }: CheckRecord): boolean {
 }
 
 /**
- * The calls of an application, over its turns, one that failed included; left out where nobody counted those of any turn, and
+ * The calls of an application, over its turns, one that came to nothing included; left out where nobody counted those of any turn, and
  * no other has one.
  */
 function callsOf(turns: readonly TurnOutcome[], outcome: TrialOutcome): Pick<TrialRecord, "calls"> {
   const answered = turns.flatMap(({ completions }) => completions.map(meteredCallsOf));
-  const failed = outcome.status === "errored" && outcome.metered !== undefined ? [outcome.metered] : [];
+  const failed = outcome.status !== "completed" && outcome.metered !== undefined ? [outcome.metered] : [];
   const counted = [...answered, ...failed];
   const calls = counted.flatMap((ofAnswer) => ofAnswer ?? []);
   const isUnknown = counted.length === 0 || counted.includes(null);

@@ -1,7 +1,7 @@
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
-import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
+import type { Answerer, Call, CallIdentity, CallOutcome, Unfinished } from "../../domain/run/call.ts";
 import { type Charge, spentOf } from "../../domain/run/ledger.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
 import type { TargetTurn } from "../../domain/run/target.ts";
@@ -40,14 +40,30 @@ const NOTHING = { attempts: [], queuedMs: 0 } as const;
 
 async function askUntilAnswered(asked: Asked, earlier: number): Promise<CallOutcome> {
   const { call, sending } = asked;
+  let before: Passes = NOTHING;
   for (let attempt = 1; ; attempt++) {
     // An earlier session may have paid more than is allowed.
     bookOwnCost(sending, call.owner.suite, 0n);
     const stopped = sending.stop.forRequest(call.owner.suite);
-    if (stopped !== null) return { status: "stopped", ...stopped, ...NOTHING };
-    const { outcome, isRetryable } = await askOnce(asked, earlier + attempt);
+    if (stopped !== null) return { status: "stopped", ...stopped, ...before };
+    const { outcome: last, isRetryable } = await askOnce(asked, earlier + attempt);
+    const outcome = after(before, last);
     if (outcome.status !== "failed" || !isRetryable || attempt >= call.maxAttempts) return outcome;
+    const { attempts, queuedMs, metered } = outcome;
+    before = { attempts, queuedMs, ...(metered === undefined ? {} : { metered }) };
   }
+}
+
+/** What passes that came to nothing have taken. */
+type Passes = Pick<CallOutcome, "attempts" | "queuedMs"> & Unfinished;
+
+/** The last pass, with what those before it took. The calls behind an answer are those of its own pass alone. */
+function after(before: Passes, last: CallOutcome): CallOutcome {
+  const attempts = [...before.attempts, ...last.attempts];
+  if (last.status === "answered") return { ...last, attempts };
+  const metered = [...(before.metered ?? []), ...(last.metered ?? [])];
+  const isCounted = before.metered !== undefined || last.metered !== undefined;
+  return { ...last, attempts, ...(isCounted ? { metered } : {}) };
 }
 
 interface Tried {
@@ -73,9 +89,10 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   const trace = { attempts: came.attempts, queuedMs: 0 };
   const cut = came.stopped ?? (came.reply === "cut" ? stop.forAll() : null);
   if (cut?.reason === "budget") stop.skippedForBudget();
-  if (cut !== null) return { outcome: { status: "stopped", ...cut, ...trace }, isRetryable: false };
-  timer.spend(came.latencyMs);
   const isCounted = room.isMetering(asks.target) && !came.isUndecided;
+  const metered = isCounted ? { metered: came.calls } : {};
+  if (cut !== null) return { outcome: { status: "stopped", ...cut, ...metered, ...trace }, isRetryable: false };
+  timer.spend(came.latencyMs);
   const { result, charge } = resultOf(came, asked, isCounted);
   books.enter({
     charge,
@@ -94,7 +111,6 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
     const isLost = result.failure.kind === "missing_recording";
     const isRetryable =
       !isLost && typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;
-    const metered = isCounted ? { metered: came.calls } : {};
     return { outcome: { status: "failed", failure: result.failure, ...metered, ...trace }, isRetryable };
   }
   const costPico = charge.status === "known" ? charge.pico : null;
@@ -115,9 +131,10 @@ function resultOf(came: TargetPass, { call, asks: { target } }: Asked, isCounted
   const free: Charge = { status: "known", pico: 0n };
   const unknown: Charge = target.isMetered ? { status: "unknown" } : free;
   const trace = { requestId: null, rateLimits: null, latencyMs };
+  const said = saidBy(reply);
   const failed = (failure: Failure): Result => {
     const result: AttemptResult = { status: "failed", failure, partialUsage: null, ...trace };
-    return { result, charge: isCounted ? free : unknown };
+    return { result, charge: said ?? (isCounted ? free : unknown) };
   };
   if (typeof reply === "string") {
     return failed(
@@ -129,10 +146,16 @@ function resultOf(came: TargetPass, { call, asks: { target } }: Asked, isCounted
   }
   if (reply.status === "failed") return failed(targetFailure("target", reply.message));
   const { answer } = reply;
-  const said: Charge = answer.costUsd === null ? unknown : { status: "known", pico: fromUsd(answer.costUsd) };
   const completion = targetCompletion(answer, target.name, isCounted ? calls : null);
   const result: AttemptResult = { status: "answered", completion, ttftMs: null, reused: false, ...trace };
-  return { result, charge: isCounted && calls.length > 0 ? free : said };
+  return { result, charge: said ?? (isCounted && calls.length > 0 ? free : unknown) };
+}
+
+/** What it says that it paid elsewhere, also where its answer is none; null: nothing. */
+function saidBy(reply: TargetPass["reply"]): Charge | null {
+  if (typeof reply === "string") return null;
+  const costUsd = reply.status === "answered" ? reply.answer.costUsd : (reply.costUsd ?? null);
+  return costUsd === null ? null : { status: "known", pico: fromUsd(costUsd) };
 }
 
 function targetFailure(kind: "deadline" | "target", message: Sentence): Failure {

@@ -1,6 +1,6 @@
 import type { Completion } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
-import type { MeteredCallFact } from "../../domain/run/metered-call-fact.ts";
+import type { Unfinished } from "../../domain/run/call.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial, Skip, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
@@ -36,18 +36,16 @@ export async function runTrial(parts: AnsweringParts, trial: PlannedTrial): Prom
   return { status: "completed", turns, ...trace };
 }
 
-export function skipped({ reason, detail }: Skip, trace: TrialTrace): TrialOutcome {
-  return { status: "skipped", reason, detail, ...trace };
+export function skipped({ reason, detail, metered }: Skip & Unfinished, trace: TrialTrace): TrialOutcome {
+  return { status: "skipped", reason, detail, ...called(metered), ...trace };
 }
 
-/** What went wrong in a turn, and the calls that an application had made in it. */
-interface FailedTurn {
-  readonly failure: Failure;
-  readonly metered?: readonly MeteredCallFact[];
+function errored({ failure, metered }: { readonly failure: Failure } & Unfinished, trace: TrialTrace): TrialOutcome {
+  return { status: "errored", failure, ...called(metered), ...trace };
 }
 
-function errored({ failure, metered }: FailedTurn, trace: TrialTrace): TrialOutcome {
-  return { status: "errored", failure, ...(metered === undefined ? {} : { metered }), ...trace };
+function called(metered: Unfinished["metered"]): Unfinished {
+  return metered === undefined ? {} : { metered };
 }
 
 function answerText(turn: TurnOutcome): string {

@@ -4,9 +4,9 @@ import { failureHere } from "../../domain/run/failure-here.ts";
 import { sumKnown } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { Purse } from "../../domain/run/budget.ts";
-import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
+import type { AnsweredCall, Answerer, Call, Unfinished } from "../../domain/run/call.ts";
 import type { Completion, ToolCall } from "../../domain/run/completion.ts";
-import { type MeteredCallFact, meteredCallsOf } from "../../domain/run/metered-call-fact.ts";
+import { meteredCallsOf } from "../../domain/run/metered-call-fact.ts";
 import { unreadableIn } from "../../domain/run/unreadable-block.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { type Picodollars, sumOrNull } from "../../domain/values/money.ts";
@@ -50,12 +50,8 @@ interface TurnTrace {
 
 export type TurnRun =
   | ({ readonly status: "answered"; readonly answer: Completion; readonly messages: readonly JsonObject[] } & TurnTrace)
-  | ({
-      readonly status: "failed";
-      readonly failure: Failure;
-      readonly metered?: readonly MeteredCallFact[];
-    } & TurnTrace)
-  | ({ readonly status: "stopped" } & Skip & TurnTrace);
+  | ({ readonly status: "failed"; readonly failure: Failure } & Unfinished & TurnTrace)
+  | ({ readonly status: "stopped" } & Skip & Unfinished & TurnTrace);
 
 interface RoundAnswer extends AnsweredCall {
   readonly requestHash: string;

@@ -3,13 +3,17 @@ import { printableLine } from "../../base/printable.ts";
 import type { TargetReply } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { failed } from "../failed.ts";
-import { readReply } from "../read-reply.ts";
+import { readReply, withCost } from "../read-reply.ts";
 import { readContent } from "./read-content.ts";
 
 const MAX_MODEL_CHARS = 200;
 
 /** What a worker answered, without its `id`. `error`: it says itself that this is no answer. A member that is null is not said. */
 export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): TargetReply {
+  return withCost(readMembers(name, reply), reply);
+}
+
+function readMembers(name: string, reply: JsonObject): TargetReply {
   const { error = null, model = null, ...others } = reply;
   if (error !== null) return failureOf(name, error);
   if (model !== null && !isModelName(model)) return failed(targetWords("returned-model", { name }));

@@ -89,7 +89,7 @@ async function askUntilAnswered(
     const isOver = attempt >= MOST_ATTEMPTS || performance.now() - startedAt + waitMs >= deadlineMs;
     if (isOver || !(await waited(waitMs, signal))) {
       const message = targetWords("asked-often", { words: reply.message, times: attempt });
-      return { ...reply, message, retryable: true };
+      return { ...reply, message, retryable: false }; // it has been
     }
   }
 }

@@ -82,3 +82,58 @@ test("attack 1: a run that is over its cap stays so when it is gone on with, and
   const rest = await runSuite(folder, raised, resumeSession(join(folder, ".prompt-run/runs", first.head.run.id)));
   expect(rest.head).toMatchObject({ exit_code: 0, totals: { cost_usd: 15 } });
 });
+
+/** What a worker says of each line that it reads. */
+function sayingProject(says: string, suite: Readonly<Record<string, unknown>> = {}): string {
+  const cases = [{ id: "a", vars: { message: "a" }, expect: [{ contains: "ok" }] }];
+  const bot = `import readline from "node:readline";
+let asked = 0;
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  asked += 1;
+  const { id, base_url: url, api_key: key } = JSON.parse(line);
+  const call = async () => {
+    const body = { model: "claude-haiku-4-5", max_tokens: 9, messages: [{ role: "user", content: "hello" }] };
+    const headers = { "x-api-key": key, "anthropic-version": "2023-06-01" };
+    await (await fetch(url + "/v1/messages", { method: "POST", headers, body: JSON.stringify(body) })).text();
+  };
+  console.log(JSON.stringify({ id, ...(await (${says})({ asked, call })) }));
+}`;
+  const targets = { bot: { command: [process.execPath, "bot.mjs"] } };
+  return temporaryProject({
+    "suite.yaml": JSON.stringify({ name: "app", targets, cases, gate: "none", limits: { max_attempts: 4 }, ...suite }),
+    "bot.mjs": bot,
+  });
+}
+
+test("what passes that came to nothing cost is counted, and held against the cap", async () => {
+  const again = `({ asked }) => asked < 3 ? { error: { message: "again", retryable: true }, cost_usd: 1 } : { output: "ok", cost_usd: 0.5 }`;
+  const free = await runSuite(sayingProject(again), { mode: "simulate", maxCostUsd: 10 });
+  expect(free.head).toMatchObject({ exit_code: 0, totals: { cost_usd: 2.5 } });
+  const capped = await runSuite(sayingProject(again), { mode: "simulate", maxCostUsd: 0.7 });
+  expect(capped.head).toMatchObject({ exit_code: 4, totals: { cost_usd: 1 } });
+});
+
+test.each([
+  ["says that it failed", `() => ({ error: "no", cost_usd: 0.4 })`, 0.4],
+  ["is no answer", `() => ({ output: 7, cost_usd: 0.4 })`, 0.4],
+  ["says no amount", `() => ({ output: "ok", cost_usd: -1 })`, 0],
+])("a reply that %s costs what it says", async (_what, says, paid) => {
+  const { head, trials } = await runSuite(sayingProject(says), { mode: "simulate", maxCostUsd: 10 });
+  expect(trials[0]?.status).toBe("errored");
+  expect(head.totals.cost_usd).toBeCloseTo(paid, 9);
+});
+
+test("what it pays elsewhere is added to what its metered calls cost", async () => {
+  const says = `async ({ call }) => { await call(); return { output: "ok", cost_usd: 0.4 }; }`;
+  const { head, trials } = await runSuite(sayingProject(says), { mode: "simulate", maxCostUsd: 10 });
+  const metered = trials[0]?.calls?.[0]?.cost_usd ?? Number.NaN;
+  expect(metered).toBeGreaterThan(0);
+  expect(trials[0]?.cost_usd).toBeCloseTo(0.4 + metered, 9);
+  expect(head.totals.cost_usd).toBeCloseTo(0.4 + metered, 9);
+});
+
+test("each pass of a trial that errored is told: its calls, its attempts, its requests", async () => {
+  const says = `async ({ call }) => { await call(); await call(); return { error: { message: "again", retryable: true } }; }`;
+  const { head, trials } = await runSuite(sayingProject(says), { mode: "simulate", maxCostUsd: 10 });
+  expect([trials[0]?.calls?.length, trials[0]?.attempts.length, head.totals.requests]).toEqual([8, 8, 8]);
+});
