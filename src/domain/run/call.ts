@@ -3,7 +3,7 @@ import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "
 import type { Purse } from "./budget.ts";
 import type { Completion } from "./completion.ts";
 import type { CallRole, CompletionRequest, Failure, SimulateCall, SimulatedReply } from "./provider.ts";
-import type { MeteredCallFact } from "./metered-call-fact.ts";
+import type { Unfinished } from "./metered-call-fact.ts";
 import type { Relay } from "./relay.ts";
 import type { AskedTarget, KeyedTrial, Skip, TrialId } from "./trial.ts";
 
@@ -81,12 +81,6 @@ export interface AnsweredCall {
   readonly queuedMs: number;
   /** From a journal: the ordinal of the trial that asked. */
   readonly askedBy?: number;
-}
-
-/** A turn of an application that came to nothing. */
-export interface Unfinished {
-  /** What it had called in all of its passes; absent: nobody counted, or nothing was asked. */
-  readonly metered?: readonly MeteredCallFact[];
 }
 
 /** What became of a call. `stopped`: the run, or its budget, ended before it was answered. */

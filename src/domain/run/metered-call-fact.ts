@@ -16,6 +16,12 @@ export interface MeteredCallFact {
   readonly reused: boolean;
 }
 
+/** A turn of an application that came to nothing. */
+export interface Unfinished {
+  /** What it had called in all of its passes; absent: nobody counted, or nothing was asked. */
+  readonly metered?: readonly MeteredCallFact[];
+}
+
 const KEY = "metered_calls";
 
 /** The answer of a turn with the calls behind it: files keep them together. */

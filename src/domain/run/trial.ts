@@ -2,7 +2,7 @@ import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import type { Completion, ToolCall } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Picodollars } from "../values/money.ts";
-import type { Unfinished } from "./call.ts";
+import type { Unfinished } from "./metered-call-fact.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
 import type { Target } from "./target.ts";
 import type { AttemptRecord, CaseHashes } from "../formats/records.ts";

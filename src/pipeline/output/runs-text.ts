@@ -72,9 +72,9 @@ function verdictCell({ head }: StoredRun): Cell {
 
 function passedText(head: StoredRun["head"], isShort: boolean): string {
   if (head === null) return DASH;
-  const { passed, failed, as_judged: judged = 0 } = head.totals;
-  if (passed + failed === 0 && missingTrials(head) === 0) return DASH;
-  const missing = missingTrials(head);
+  const { passed, failed, undecided, as_judged: judged = 0 } = head.totals;
+  const missing = missingTrials(head) + undecided; // as in the run's own table
+  if (passed + failed + missing === 0) return DASH;
   // The rate of a part would read as the run's.
   const star = judged > 0 ? (isShort ? "*" : " as judged") : "";
   if (missing > 0) return `${passed}/${passed + failed}${star}, ${missing} missing`;

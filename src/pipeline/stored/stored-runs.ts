@@ -8,6 +8,7 @@ import { readFirstRunLine } from "../../store/journal/first-run-line.ts";
 import { loadJournal } from "../../store/journal/journal-history.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
+import { missingTrials } from "../../report/words/next/go-on.ts";
 import { runCommandIn } from "./run-command.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import { toldTrials } from "../../store/journal/told-trials.ts";
@@ -102,10 +103,17 @@ export async function storedRun(id: string, folder: string): Promise<StoredRun> 
 /** Deletes the finished runs that ended before `beforeMs`, unless a process uses them; gives their ids. */
 export async function* pruneRuns(store: string, beforeMs: number): AsyncIterable<string> {
   for await (const { id, head } of storedRuns(store)) {
-    if (head === null || head.verdict === "interrupted") continue;
+    if (head === null || isCutShort(head)) continue;
     const finishedMs = Date.parse(head.run.finished_at ?? head.run.started_at);
     if (finishedMs < beforeMs && removeRunFolder(runFolderPath(store, id))) yield id;
   }
+}
+
+/** Was it cut short? Then it goes on by `prompt-run resume`. */
+function isCutShort(head: ReportHead): boolean {
+  const { verdict } = head;
+  if (verdict === "over_budget") return missingTrials(head) > 0;
+  return verdict === "interrupted" || verdict === "pending";
 }
 
 export type StoredReport =

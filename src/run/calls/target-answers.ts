@@ -1,8 +1,9 @@
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
-import type { Answerer, Call, CallIdentity, CallOutcome, Unfinished } from "../../domain/run/call.ts";
+import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
 import { type Charge, spentOf } from "../../domain/run/ledger.ts";
+import type { Unfinished } from "../../domain/run/metered-call-fact.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
 import type { TargetTurn } from "../../domain/run/target.ts";
 import type { TargetPass, TargetRoom } from "../../domain/run/target-room.ts";

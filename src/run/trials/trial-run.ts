@@ -1,6 +1,6 @@
 import type { Completion } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
-import type { Unfinished } from "../../domain/run/call.ts";
+import type { Unfinished } from "../../domain/run/metered-call-fact.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial, Skip, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";

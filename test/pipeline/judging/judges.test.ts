@@ -129,6 +129,13 @@ const verdicts: readonly (readonly [what: string, judge: string, said: string, v
     /the votes are split: 1 pass, 1 fail, 1 undecided/,
   ],
   [
+    "votes that are one, and decide nothing",
+    "rubric: R, repeats: 3",
+    "unsure",
+    "undecided",
+    /no vote decides: 3 undecided/,
+  ],
+  [
     "all criteria",
     "criteria: { a: A, b: B }",
     "{ criteria: { a: pass, b: fail } }",

@@ -78,7 +78,9 @@ test("J3: each criterion is asked by itself, and the whole is what they come to"
   const text = judged.judges.flatMap((judge) => judgeLines(judge, 0)).join("\n");
   expect(text).toMatch(/ {2}plain: passes 100% \(.*\) of right, fails 100% \(.*\) of wrong answers, κ 1/);
   expect(text).toMatch(/ {2}date: passes 100% \(.*\) of right, fails 0% \(.*\) of wrong answers, κ 0/);
-  expect(text).toMatch(/more labels an arm, about \d+ minutes, bring ± 5 points, more than the 12 answers judged here/);
+  expect(text).toMatch(
+    /more labels an arm, about \d+ minutes each, bring ± 5 points, more than the 12 answers judged here/,
+  );
 });
 
 test("J3: labelling goes on between two criteria of an answer; what is taken back takes the whole with it", async () => {

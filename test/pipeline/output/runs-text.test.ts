@@ -57,6 +57,12 @@ test.each([1, 9])(
   },
 );
 
+test("an undecided trial is missing, as in the run's own table", () => {
+  const cut = suite({ verdict: "incomplete", insights: { missing: { errored: 1, not_run: 0 } } });
+  const of = head({ verdict: "incomplete", totals: { ...totals, passed: 1, failed: 0, undecided: 1 }, suites: [cut] });
+  expect(runsTable([run("a", ["s"], { head: of })], { columns: 120, color: false })).toContain("1/1, 2 missing");
+});
+
 test("B16: a narrow terminal breaks the names, and cuts no id", () => {
   const lines = runsTable(RUNS, { columns: 80, color: false }).split("\n");
   expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80);

@@ -6,7 +6,7 @@ import { acceptRun } from "../../../src/pipeline/commands/accept-run.ts";
 import { findRun, findSuiteRun, pruneRuns } from "../../../src/pipeline/stored/stored-runs.ts";
 import { createRunFolder, listRuns } from "../../../src/store/folders/run-folder.ts";
 import { writeRunHead } from "../../../src/store/folders/run-head.ts";
-import { erroredTrial, head, trial } from "../../helpers/report-fixtures.ts";
+import { erroredTrial, head, suite, trial } from "../../helpers/report-fixtures.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const RUN_LINE: RunLine = {
@@ -52,17 +52,20 @@ async function storeRunOf(
   if (report !== null) expect(writeRunHead(folder.folder, report, asIs)).toBeNull();
 }
 
-test("pruning takes finished runs, never interrupted or unfinished ones: answers that were paid for stay", async () => {
+test("pruning takes finished runs, never those that were cut short: answers that were paid for stay", async () => {
   const store = join(temporaryProject({}), ".prompt-run");
   const ended = (verdict: ReportHead["verdict"]): ReportHead => head({ verdict });
   await storeRun(store, "1-interrupted", ended("interrupted"));
   await storeRun(store, "2-passed", ended("pass"));
   await storeRun(store, "3-failed", ended("fail"));
   await storeRun(store, "4-unfinished", null);
+  const missing = { errored: 0, not_run: 3, why: "budget" as const };
+  await storeRun(store, "5-stopped", head({ verdict: "over_budget", suites: [suite({ insights: { missing } })] }));
+  await storeRun(store, "6-overdrawn", ended("over_budget"));
   const pruned: string[] = [];
   for await (const id of pruneRuns(store, Date.UTC(2027, 0, 1))) pruned.push(id);
-  expect(pruned.toSorted()).toEqual(["2-passed", "3-failed"]);
-  expect(listRuns(store)).toEqual(["1-interrupted", "4-unfinished"]);
+  expect(pruned.toSorted()).toEqual(["2-passed", "3-failed", "6-overdrawn"]);
+  expect(listRuns(store)).toEqual(["1-interrupted", "4-unfinished", "5-stopped"]);
 });
 
 test("`latest` of a command on suites is the newest run that has some, and a meter's alone is told so", async () => {

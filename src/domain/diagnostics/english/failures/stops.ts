@@ -4,7 +4,8 @@ import type { Sentence } from "../../wording/sentence.ts";
 export const STOPS = {
   "no-room": ({ scope }: { readonly scope: "run" | "suite" }): string => `the ${scope}'s budget has no room left`,
   "broken-budget": (): string => "an answer cost more than was reserved for it: the budget cannot be held",
-  "overdrawn-budget": (): string => "more was paid than the budget allows, by what applications say that they paid",
+  "overdrawn-budget": (): string =>
+    "more was paid than the budget allows: under a higher cap, or by an application itself",
   "disk-full": (): string => "the run was stopped: the disk is full",
   "stopped-by": ({ why }: { readonly why: Sentence }): string => `the run was stopped: ${why}`,
   "asker-gone": (): string => "whoever asked is gone",

@@ -17,7 +17,7 @@ export const BUDGETS = {
     const room = spentUsd === null ? `: no room is left under its ${of}` : ` with ${left} of ${of} left`;
     if (spentUsd !== null && spentUsd > capUsd) {
       const [paid = "", cap_ = ""] = formatUsdApart([spentUsd, capUsd]);
-      return `${paid} was paid, more than the budget of ${cap_} allows: what an application pays itself is known only when it is paid`;
+      return `${paid} was paid, more than the budget of ${cap_} allows: under a higher cap, or by an application itself, which is known only when it is paid`;
     }
     const who =
       suite === null ? "the budget stopped the run" : `the budget of ${suite.name} (${capPlace(suite)}) stopped it`;

@@ -35,7 +35,7 @@ export const JUDGES = {
       beyond === null
         ? ""
         : `, more than the ${plural(beyond, "answer")} judged here: label those of several runs, or add cases`;
-    return `${plural(labels, "more label")}${perArm ? " an arm" : ""}, about ${plural(minutes, "minute")}, bring ± ${formatPercent(reach).replace(".0%", "")} points${more}`;
+    return `${plural(labels, "more label")}${perArm ? " an arm" : ""}, about ${plural(minutes, "minute")}${perArm ? " each" : ""}, bring ± ${formatPercent(reach).replace(".0%", "")} points${more}`;
   },
 
   "trials-hang": ({ count, judges }: Count & Judges): string =>

@@ -30,7 +30,15 @@ export const JUDGED: Sentences<Exclude<JudgedReason | OpinionFault | NoReply, Qu
   "judge.quote-short": () => "what the judge quotes is no whole word of what it was shown",
   "judge.split": ({ of, counts, why }, say) => {
     const words = counts.map(({ word, count }) => `${count} ${word ?? "undecided"}`).join(", ");
-    const split = of === "votes" ? "the votes are split" : "the panel does not agree";
+    const isOne = counts.length === 1; // all alike, and none that decides
+    const split =
+      of === "votes"
+        ? isOne
+          ? "no vote decides"
+          : "the votes are split"
+        : isOne
+          ? "nobody of the panel decides"
+          : "the panel does not agree";
     return `${split}: ${words}${why === null ? "" : ` (${say(why)})`}`;
   },
 };
