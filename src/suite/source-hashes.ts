@@ -1,7 +1,8 @@
-import { hashBytes, hashValue } from "../base/hash.ts";
+import { hashValue } from "../base/hash.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { Diagnostic, Problem } from "../domain/values/problem.ts";
 import type { FileAccess } from "../domain/values/reading.ts";
+import { scriptHash } from "./resolve/script-hash.ts";
 import type { FileReader } from "./sources/read-file.ts";
 
 /** Where the files of applications are looked for and read. */
@@ -41,7 +42,7 @@ function placed({ code, message, hint }: Problem, { place }: Arm): Diagnostic {
   return { severity: "error", code, place, message, hint };
 }
 
-/** Of the paths, as seen from the root, and what is at each. */
+/** Of the paths, as seen from the root, and what is at each, with what code there imports by relative paths. */
 async function hashOf(
   patterns: readonly string[],
   baseDir: string,
@@ -56,7 +57,7 @@ async function hashOf(
       const bytes = resolved.ok ? reader.readBytes(path, baseDir) : resolved;
       if (!resolved.ok) return resolved.problem;
       if (!bytes.ok) return bytes.problem;
-      hashes.set(reader.fromRoot(resolved.value), hashBytes(bytes.value));
+      hashes.set(reader.fromRoot(resolved.value), scriptHash(resolved.value, bytes.value, reader));
     }
   }
   return hashValue([...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -13,7 +13,7 @@ const RELATIVE = /\b(?:from|import|require|URL)\s*\(?\s*(["'`])(?<path>\.{1,2}\/
 type Reader = Pick<FileReader, "resolve" | "readBytes">;
 
 /**
- * What a script is, for hashes: its text, and where it imports files by relative paths, theirs, as far as texts of code show them.
+ * What a script, or a file of an application, is, for hashes: its text, and where it imports files by relative paths, theirs, as far as texts of code show them.
  * Packages are not looked into, nor is a path that is put together while it runs.
  */
 export function scriptHash(file: string, bytes: Uint8Array, reader: Reader): string {

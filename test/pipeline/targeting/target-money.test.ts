@@ -59,6 +59,25 @@ test("while the files of a target are unchanged its recorded answers stand for i
   ]);
 });
 
+test("a file that an application imports by a relative path is part of it, wherever it stands", async () => {
+  const cases = [{ id: "a", vars: { message: "one" } }];
+  const suite = { name: "app", targets: { bot: { module: "bot.mjs", meter: false } }, cases, gate: "none" };
+  const folder = temporaryProject({
+    "suites/suite.yaml": JSON.stringify({ ...suite, expect: [{ not: { contains: "never said" } }] }),
+    "suites/bot.mjs": 'import { word } from "../lib/word.mjs";\nexport default () => word();\n',
+    "lib/word.mjs": 'export { word } from "./deep.mjs";\n',
+    "lib/deep.mjs": 'export const word = () => "old";\n',
+  });
+  const output = async (mode: Invocation["mode"]): Promise<unknown> => {
+    const [trial] = (await runSuite(folder, { mode, suites: ["suites/suite.yaml"] })).trials;
+    return [trial?.output, trial?.reused];
+  };
+  expect(await output("live")).toEqual(["old", false]);
+  expect(await output("offline")).toEqual(["old", true]);
+  writeFileSync(join(folder, "lib/deep.mjs"), 'export const word = () => "new";\n');
+  expect(await output("offline")).toEqual(["new", false]);
+});
+
 function live({ server }: Upstream, more: Partial<Invocation> = {}): Partial<Invocation> {
   const credential = { kind: "apiKey", value: "real-key-0001" } as const;
   return { mode: "live", baseUrl: server.url, credential, maxCostUsd: 1, ...more };
