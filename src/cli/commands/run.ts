@@ -117,8 +117,8 @@ export async function tellResult(
   }
   const { fatal } = result;
   if (fatal !== null) {
-    const isUnreachable = fatal.kind === "connection";
-    tell(errorLine(refusalWords("run-stopped", { why: fatal.message, isUnreachable })));
+    const { type, httpStatus: status, message: why } = fatal;
+    tell(errorLine(refusalWords("run-stopped", { status, type, why, isUnreachable: fatal.kind === "connection" })));
   }
   const { head, mask } = result;
   const unwritten = await reports.liveFailure();

@@ -42,7 +42,7 @@ export type RunResult =
       /** Requests that this session sent, and answers that it took from recordings. */
       readonly asked: number;
       /** What the account or the endpoint said when that stopped the run. */
-      readonly fatal: Pick<Failure, "kind" | "message"> | null;
+      readonly fatal: Pick<Failure, "kind" | "type" | "httpStatus" | "message"> | null;
       /** Why the report could not be kept in the store, if it could not. */
       readonly unstored: Sentence | null;
       /** Why the answers could not be recorded, if they could not; the run's journal has them. */

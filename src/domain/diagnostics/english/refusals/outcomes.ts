@@ -2,9 +2,9 @@ import type { Sentence } from "../../wording/sentence.ts";
 
 /** What went wrong while a command did its work, and what is left of it. */
 export const OUTCOMES = {
-  /** `why`: as the account or the endpoint says it. */
-  "run-stopped": ({ why, isUnreachable }: { readonly why: string; readonly isUnreachable: boolean }): string =>
-    `the run was stopped: ${why}${isUnreachable ? "; look at the network, a proxy, or --base-url" : ""}`,
+  /** `why`: as the account or the endpoint says it. `status`: of HTTP; null: none came. */
+  "run-stopped": ({ status, type, why, isUnreachable }: StoppedBy): string =>
+    `the run was stopped: ${status === null ? "" : `HTTP ${status} ${type}: `}${why}${isUnreachable ? "; look at the network, a proxy, or --base-url" : ""}`,
   "data-changed": ({ file }: { readonly file: string }): string =>
     `the data of ${file} changed while the run was going on; run it again`,
   "report-unkept": ({ why }: Why): string => `the report could not be kept in the store: ${why}`,
@@ -30,6 +30,13 @@ export const OUTCOMES = {
   "ended-early": (): string => "this is a bug in prompt-run: it ended before its work did. Please report it",
   "stdout-unwritten": ({ reason }: { readonly reason: string }): string => `stdout cannot be written: ${reason}`,
 };
+
+interface StoppedBy {
+  readonly status: number | null;
+  readonly type: string;
+  readonly why: string;
+  readonly isUnreachable: boolean;
+}
 
 interface Why {
   readonly why: Sentence;
