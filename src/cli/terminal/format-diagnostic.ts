@@ -1,6 +1,7 @@
 import { displayWidth } from "../../base/display-width.ts";
 import { plural } from "../../base/figures.ts";
 import { printable, printableLine } from "../../base/printable.ts";
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Diagnostic, Locate, Location } from "../../domain/values/problem.ts";
 
 /**
@@ -24,12 +25,22 @@ function caseLine({ cases }: Diagnostic, locate: Locate): string[] {
   return [`  = case: ${name}${more === 0 ? "" : `, and ${plural(more, "more case")}`}`];
 }
 
-/** All of them, in the order of their places, then how many there are. */
+/** More of a severity are no help to anybody who reads them. */
+const MOST_SHOWN = 250;
+
+/** The first ones of each severity, in the order of their places, and how many there are beside them. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], locate: Locate): string {
   const placed = diagnostics.map((diagnostic) => ({ diagnostic, location: locate(diagnostic.place) }));
   placed.sort((a, b) => byPlace(a.location, b.location));
-  const texts = placed.map(({ diagnostic }) => formatDiagnostic(diagnostic, locate));
-  return `${[...new Set(texts)].join("\n\n")}\n`;
+  const shown = new Set<string>();
+  const count = { error: 0, warning: 0 };
+  for (const { diagnostic } of placed) {
+    count[diagnostic.severity] += 1;
+    if (count[diagnostic.severity] <= MOST_SHOWN) shown.add(formatDiagnostic(diagnostic, locate));
+  }
+  const left = Math.max(0, count.error - MOST_SHOWN) + Math.max(0, count.warning - MOST_SHOWN);
+  const more = left === 0 ? [] : [textWords("problems-left", { count: left })];
+  return `${[...shown, ...more].join("\n\n")}\n`;
 }
 
 function byPlace(a: Location, b: Location): number {

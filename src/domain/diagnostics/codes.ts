@@ -70,6 +70,7 @@ export const DIAGNOSTIC_CODES = {
     "include-circle",
     "include-too-large",
     "matrix-too-large",
+    "more-problems",
     "no-cases",
     "no-input",
     "no-such-turn",

@@ -161,7 +161,7 @@ function createTally(input: PreflightInput): Tally {
       const given = { ...givenTo(input), counted: counted.counts, sharedPrefixes: prefixes.repeated() };
       const found = { cases, shared, held: held.all(), inputs, planHash, treatment };
       const checked = { loaded, ...found, ...checkedArms(arms), ...given };
-      return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
+      return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all(suite.file) };
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Diagnostic, NamedCase, Place } from "../../domain/values/problem.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import type { Diagnostic, NamedCase, Place, Severity } from "../../domain/values/problem.ts";
 
 /** More of a severity are dropped: a million broken rows must not fill the memory. Warnings take no room of errors. */
 const MAX_OF_SEVERITY = 200;
@@ -15,6 +16,7 @@ interface Found {
 export class ProblemList {
   private readonly found = new Map<string, Found>();
   private readonly kept = { error: 0, warning: 0 };
+  private readonly left = { error: 0, warning: 0 };
 
   get hasErrors(): boolean {
     return this.kept.error > 0;
@@ -26,7 +28,10 @@ export class ProblemList {
       const text = JSON.stringify([problem.code, problem.place, problem.message]);
       const known = this.found.get(text);
       if (known === undefined) {
-        if (this.kept[problem.severity] === MAX_OF_SEVERITY) continue;
+        if (this.kept[problem.severity] === MAX_OF_SEVERITY) {
+          this.left[problem.severity] += 1;
+          continue;
+        }
         this.kept[problem.severity] += 1;
         this.found.set(text, { problem, first: within, last: within, more: 0 });
       } else if (known.last !== within) {
@@ -36,11 +41,19 @@ export class ProblemList {
     }
   }
 
-  all(): Diagnostic[] {
-    return [...this.found.values()].map(({ problem, first, more }) => {
+  /** `file`: the suite's. */
+  all(file: string): Diagnostic[] {
+    const told = [...this.found.values()].map(({ problem, first, more }) => {
       const isTold = first === null || (more === 0 && standsIn(problem.place, first.place));
       return isTold ? problem : { ...problem, cases: { first: named(first), more } };
     });
+    return [...told, ...this.others("error", file), ...this.others("warning", file)];
+  }
+
+  private others(severity: Severity, file: string): Diagnostic[] {
+    const count = this.left[severity];
+    const words = said("more-problems", { count, isError: severity === "error" });
+    return count === 0 ? [] : [{ severity, place: { kind: "file", file }, ...words }];
   }
 }
 

@@ -76,3 +76,14 @@ test.each([
   const first = { ...named, place: problem().place };
   expect(formatDiagnostic(problem({ cases: { first, more: 0 } }), () => at({}))).toContain(`  ${line}\n`);
 });
+
+test("of very many the first of each severity are shown, and how many are left", () => {
+  const lines = Array.from({ length: 1_000 }, (_, index) => index);
+  const many = lines.map((line): Diagnostic => {
+    const place = { kind: "line" as const, file: "/suites/a.yaml", line, column: null };
+    return problem({ place, severity: line < 600 ? "warning" : "error" });
+  });
+  const text = formatDiagnostics(many, (place) => at({ line: place.kind === "line" ? place.line : null }));
+  expect([text.split(": error: ").length - 1, text.split(": warning: ").length - 1]).toEqual([250, 250]);
+  expect(text.trimEnd()).toMatch(/\nand 500 more problems, not shown: mend these first$/);
+});

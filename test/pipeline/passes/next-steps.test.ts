@@ -200,6 +200,14 @@ test("rows of which nothing is expected are told together", async () => {
   expect(found).toEqual([expect.stringMatching(/^-:- nothing is expected/)]);
 });
 
+test("of very many problems the first are told, and how many are left", async () => {
+  const rows = Array.from({ length: 500 }, () => "a,x").join("\n");
+  const suite = `${HEAD}cases: [{ file: t.csv, id: "{{ id }}", expect: [{ contains: x }] }]\n`;
+  const found = await toldOf({ "suites/t.csv": `id,q\n${rows}\n`, "suites/s.yaml": suite });
+  expect(found).toHaveLength(201);
+  expect(found.at(-1)).toMatch(/show 299 more errors than are told here/);
+});
+
 test("12, 26c: a cell that is empty, and a header that ends with a blank", async () => {
   const data = (table: string, suite: string): Promise<string[]> =>
     toldOf({ "suites/t.csv": table, "suites/s.yaml": suite });

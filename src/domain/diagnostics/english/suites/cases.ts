@@ -44,6 +44,10 @@ export const CASES = {
     message: `two cases have the id \`${id}\``,
     hint: "give each case its own id",
   }),
+  "more-problems": ({ count, isError }: { readonly count: number; readonly isError: boolean }): Text => ({
+    message: `the cases of this suite show ${plural(count, `more ${isError ? "error" : "warning"}`)} than are told here`,
+    hint: "mend these first",
+  }),
   "duplicate-id.many": (): Text => ({
     message: "two or more cases beyond the first 100,000 have the same id",
     hint: "give each case its own id",

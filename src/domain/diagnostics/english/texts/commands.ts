@@ -61,6 +61,8 @@ export const COMMANDS = {
     readonly of: number;
   }): string => `${caseName}, trial ${trial} of ${of},`,
   "service-tier": ({ tier }: { readonly tier: string }): string => `service tier: ${tier}`,
+  "problems-left": ({ count }: { readonly count: number }): string =>
+    `and ${plural(count, "more problem")}, not shown: mend these first`,
   "problems-counted": ({ errors, warnings }: { readonly errors: number; readonly warnings: number }): string =>
     `${plural(errors, "error")}, ${plural(warnings, "warning")}`,
   "not-sent": ({ why }: { readonly why: string }): string => `nothing was sent: ${why}`,
