@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "../../domain/values/json.ts";
+import { isCheckType } from "../../domain/check-facts.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { CaseSeed, TextSource } from "../../domain/suite.ts";
 import type { CaseEntry, RowSource } from "./case-seeds.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -36,8 +37,16 @@ function seedOfRow(
 ): CaseSeed {
   const changed = respelled.find(({ name }) => opening.isPrinted(name) || (name === "id" && seed.id === null));
   if (changed !== undefined) throw respelledError(file, changed);
+  if (isListOfChecks(row["expect"]) && !opening.isPrinted("expect"))
+    throw lineError({ file, line }, said("expect-in-vars.row"));
   const id = seed.id ?? rowId(row, seed);
   return { ...seed, id, row, place: { kind: "line", file, line, column: null } };
+}
+
+/** Checks that a row brings would never run: it is variables. */
+function isListOfChecks(value: Json | undefined): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((item) => isJsonObject(item) && Object.keys(item).some(isCheckType));
 }
 
 /** A number that is read as a text would not be what the file says. */

@@ -200,6 +200,21 @@ test("rows of which nothing is expected are told together", async () => {
   expect(found).toEqual([expect.stringMatching(/^-:- nothing is expected/)]);
 });
 
+test("checks that a row of a data file brings are no checks, and that is said", async () => {
+  const rowOf = (value: unknown): string => `${JSON.stringify({ id: "a", q: "x", expect: value })}\n`;
+  const told = (value: unknown, check: string): Promise<string[]> =>
+    toldOf({
+      "suites/t.jsonl": rowOf(value),
+      "suites/s.yaml": `${HEAD}cases: [{ file: t.jsonl, expect: [${check}] }]\n`,
+    });
+  expect(await told([{ contains: "NOPE" }], "{ contains: x }")).toEqual([
+    expect.stringMatching(/^1:- `expect` is a variable of this row.*→ .*include: FILE/),
+  ]);
+  // What a suite reads, and what is no list of checks, is data.
+  expect(await told([{ contains: "x" }], '{ json_path: { path: $.a, equals: "{{ expect }}" } }')).toEqual([]);
+  expect(await told(["x"], "{ contains: x }")).toEqual([]);
+});
+
 test("of very many problems the first are told, and how many are left", async () => {
   const rows = Array.from({ length: 500 }, () => "a,x").join("\n");
   const suite = `${HEAD}cases: [{ file: t.csv, id: "{{ id }}", expect: [{ contains: x }] }]\n`;

@@ -16,6 +16,10 @@ export const VARIABLES = {
     message: "`expect` stands under `vars`: there it is a variable, and its checks would never run",
     hint: "indent `expect:` like `vars:` itself",
   }),
+  "expect-in-vars.row": (): Text => ({
+    message: "`expect` is a variable of this row, as all that a row holds: its checks would never run",
+    hint: "write cases with checks of their own as a list of cases (`cases: [{ include: FILE }]`), or let the entry's `expect:` read the row's variables",
+  }),
   "unused-variable": ({ name, wanted, isKeyOfCase }: Unused): Text => ({
     message: `the variable \`${name}\` is read by no template, expression or script`,
     hint: isKeyOfCase
