@@ -160,8 +160,8 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const shared = Object.keys((context.config.defaults["vars"] ?? {}) as JsonObject); // validated as such
   // What is broken may be what reads a variable.
   if (!isPart && !at.isBroken([]) && !showsAll(arms)) reportUnused({ suite, entries, shared, read }, at);
-  const opening = { openRows: context.openRows, isPrinted: (name: string) => printed.mentions(name) };
   const asked = askedBy(suite, entries);
+  const opening = { openRows: context.openRows, printed, asked };
   return { ...suite, isAsked: asked.mentions, ...dataFiles(entries), openCases: () => openCases(entries, opening) };
 }
 

@@ -1,5 +1,6 @@
 import { isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Mentions } from "../../base/template-words.ts";
 import type { CaseSeed, TextSource } from "../../domain/suite.ts";
 import type { CaseEntry, RowSource } from "./case-seeds.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -12,8 +13,10 @@ export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<Row
 /** How the rows of data entries are had. */
 export interface Opening {
   readonly openRows: OpenRows;
-  /** Is a variable put into a text? */
-  readonly isPrinted: (name: string) => boolean;
+  /** Which variables are put into a text. */
+  readonly printed: Pick<Mentions, "mentions">;
+  /** Which of them a prompt, a check or an application looks at. */
+  readonly asked: Pick<Mentions, "mentions">;
 }
 
 /** Every case of the entries in order; data files are streamed anew at each opening. */
@@ -35,9 +38,9 @@ function seedOfRow(
   seed: CaseSeed,
   { file, opening }: { readonly file: string; readonly opening: Opening },
 ): CaseSeed {
-  const changed = respelled.find(({ name }) => opening.isPrinted(name) || (name === "id" && seed.id === null));
+  const changed = respelled.find(({ name }) => opening.printed.mentions(name) || (name === "id" && seed.id === null));
   if (changed !== undefined) throw respelledError(file, changed);
-  if (isListOfChecks(row["expect"]) && !opening.isPrinted("expect"))
+  if (isListOfChecks(row["expect"]) && !opening.asked.mentions("expect"))
     throw lineError({ file, line }, said("expect-in-vars.row"));
   const id = seed.id ?? rowId(row, seed);
   return { ...seed, id, row, place: { kind: "line", file, line, column: null } };
