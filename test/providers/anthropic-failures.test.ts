@@ -354,6 +354,16 @@ test("a stream that goes silent is a stall", async () => {
   expect(result).toMatchObject({ partialUsage: { inputTokens: 12 } });
 });
 
+test("an event that is no JSON is a failure of its attempt, and what it held goes into no log", async () => {
+  const lines: string[] = [];
+  const torn = `event: content_block_delta\ndata: {"type":"content_block_delta","delta":{"text":"private words\n\n`;
+  const result = await sendTo((response) => void response.writeHead(200, SSE).end(sse(START) + torn), {
+    log: (line) => void lines.push(line),
+  });
+  expect(failure(result)).toMatchObject({ kind: "stream", httpStatus: 200 });
+  expect(lines.join("\n")).not.toContain("private words");
+});
+
 test("pings keep a stream alive", async () => {
   const clock = {
     now: () => time,

@@ -2,6 +2,7 @@ import type { TracerProvider } from "@opentelemetry/api";
 import type { Anthropic, ClientOptions } from "@anthropic-ai/sdk";
 import type { Credential } from "../../domain/invocation.ts";
 import type { RequestTracing } from "../../domain/run/provider.ts";
+import { clip } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { SdkOptions } from "./sdk-options.ts";
 
@@ -60,11 +61,18 @@ function dropEnvironmentHeaders(client: Anthropic): void {
 
 type LogMethod = (message: string, ...rest: unknown[]) => void;
 
+/** Pieces of an answer that cannot be read: the failure of its attempt says so, and an answer is nothing for a log. */
+const PIECES = /^(?:Could not parse message into JSON|From chunk):/;
+/** So much of what the SDK logs is shown. */
+const LOGGED_CHARS = 500;
+
 function loggerTo(log: (line: string) => void): Record<"error" | "warn" | "info" | "debug", LogMethod> {
   const at =
     (level: string): LogMethod =>
-    (message, ...rest) =>
-      log(printableLine(`sdk ${level}: ${[message, ...rest].map(wordOf).join(" ")}`));
+    (message, ...rest) => {
+      if (PIECES.test(message)) return;
+      log(clip(printableLine(`sdk ${level}: ${[message, ...rest].map(wordOf).join(" ")}`), LOGGED_CHARS));
+    };
   return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
 }
 

@@ -22,6 +22,8 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (file !== null) return said("wrong-type.file", { ...misfit, form: file });
   const form = shortForm(key, value);
   if (form !== null) return said("wrong-type.written-as", { ...misfit, form });
+  const checks = checksOfMany(key, value);
+  if (checks.length > 0) return said("wrong-type.one-of-many", { ...misfit, checks });
   if (isUnquoted(types, value)) return said("wrong-type.unquoted", misfit);
   if (value === null) return said("wrong-type.empty", misfit);
   if (types.includes("integer") || types.includes("number")) return wrongNumber(types, { pointer, actual: value });
@@ -45,6 +47,11 @@ function shortForm(key: string | number, value: Json | undefined): string | null
   if (typeof value !== "string") return null;
   if (key === "compare" && COMPARED.includes(value)) return `compare: { by: ${value} }`;
   return key === "vars" ? `vars: { NAME: ${value} }` : null;
+}
+
+/** The checks that take a list where this one takes a text: `contains: [a, b]`. */
+function checksOfMany(key: string | number, value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? [`${key}_any`, `${key}_all`].filter(isCheckType) : [];
 }
 
 /** What arms may be compared by. */

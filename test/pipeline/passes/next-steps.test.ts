@@ -165,6 +165,11 @@ test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
   ],
   ["11: cases that are a path", `${HEAD}cases: data/t.csv\n`, [/write `cases: \[\{ file: data\/t\.csv \}\]`$/]],
   ["11: a sentence that ends like a file", `${MODEL}prompt: "Say {{ q }} to example.com"\n${CASE}`, []],
+  [
+    "several texts of one",
+    expecting("{ contains: [a, b] }"),
+    [/→ for several, write `contains_any` or `contains_all`$/],
+  ],
   ["12: an empty text to equal", expecting('{ equals: "" }'), [/the text is empty: nothing but an empty answer.*→ /]],
   ["12: one of many", expecting('{ equals_any: ["a", ""] }'), [/one of the texts is empty: an empty answer passes/]],
   ["12: what is not to be empty", expecting('{ not: { equals: "" } }'), []],

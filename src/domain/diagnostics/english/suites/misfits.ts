@@ -28,7 +28,11 @@ export const MISFITS = {
   "wrong-type.suite": (of: Misfit): Text => ofType(of, "a suite is a map: begin with `model:`, `prompt:` and `cases:`"),
   "wrong-type.form": (of: Misfit & { readonly check: string }): Text =>
     ofType(of, `write it as ${FORMS[of.check] ?? of.check}`),
-  "wrong-type.unquoted": (of: Misfit): Text => ofType(of, `quote it: "${String(of.value)}"`),
+  "wrong-type.unquoted": (of: Misfit): Text =>
+    ofType(of, `quote it${typeof of.value === "number" ? " as it is written, such as" : ":"} "${String(of.value)}"`),
+  /** `checks`: those that take several. */
+  "wrong-type.one-of-many": (of: Misfit & { readonly checks: readonly string[] }): Text =>
+    ofType(of, `for several, write ${orOf(of.checks.map((check) => `\`${check}\``))}`),
   "wrong-type.empty": (of: Misfit): Text => ofType(of, "give it a value, or remove the key"),
   "wrong-type.percent": (of: Misfit & { readonly share: number }): Text =>
     ofType(of, `write it as a share: ${of.share}`),
