@@ -1,3 +1,4 @@
+import { readUsage } from "../../../src/pipeline/commands/usage/usage.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -74,6 +75,8 @@ test("a file that an application imports by a relative path is part of it, where
   };
   expect(await output("live")).toEqual(["old", false]);
   expect(await output("offline")).toEqual(["old", true]);
+  const { file } = await readUsage(join(folder, ".prompt-run"), { by: "suite", sinceMs: null, nowMs: Date.now() });
+  expect(file.totals.reused).toBe(1);
   writeFileSync(join(folder, "lib/deep.mjs"), 'export const word = () => "new";\n');
   expect(await output("offline")).toEqual(["new", false]);
 });

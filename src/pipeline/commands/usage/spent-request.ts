@@ -79,9 +79,9 @@ export function isRequest({ role, end }: SpentRequest): boolean {
   return role !== "target" && end !== "reused";
 }
 
-/** An application's turn that cost nothing beside its calls. */
-export function isNothing({ role, tokens, charge }: SpentRequest): boolean {
-  return role === "target" && tokens === null && charge.status === "known" && charge.pico === 0n;
+/** An application's turn that cost nothing beside its calls; one that a recording answered was an answer reused. */
+export function isNothing({ role, end, tokens, charge }: SpentRequest): boolean {
+  return role === "target" && end !== "reused" && tokens === null && charge.status === "known" && charge.pico === 0n;
 }
 
 /** Are the tokens of an application's turn those of its metered calls, which have lines of their own? */
