@@ -53,7 +53,9 @@ async function readShard(source: JournalSource): Promise<StoredShard | Sentence>
   const why = end === null ? "no end" : UNFINISHED.find((verdict) => verdict === end.verdict);
   if (end === null || why !== undefined) {
     const { index, of } = shard;
-    const finish = { resume: resumeOf(source, run), isHere: source.isHere };
+    // Under the same cap it would stop where it stopped.
+    const more = why === "over_budget" ? " --max-cost USD" : "";
+    const finish = { resume: `${resumeOf(source, run)}${more}`, isHere: source.isHere };
     return refusalWords("unfinished-shard", { ...named, ...finish, index, of, why: why ?? "no end" });
   }
   return { ...source, shard, line: run, startedAt: firstRun.started_at, end };

@@ -209,6 +209,16 @@ function withTotals(report: unknown, totals: object): unknown {
   return { ...others, head: { ...head, totals: { ...head.totals, ...totals } } };
 }
 
+test("a shard that its budget stopped is finished with a higher cap: under the same one it would stop again", async () => {
+  const cwd = temporaryProject({ "suite.yaml": simulatedSuite({ cases: 12, failing: 3 }) });
+  await runShard(cwd, "1/2");
+  await runShard(cwd, "2/2", { maxCostUsd: 0.0001 });
+  expect(await merge(cwd)).toMatchObject({
+    status: "refused",
+    message: expect.stringMatching(/share of the budget was used up; .*resume .* --max-cost USD`/) as string,
+  });
+});
+
 describe("a shard that was killed", () => {
   let cwd = "";
   let killed = "";
