@@ -243,14 +243,19 @@ test("the SDK's log lines go to the sink, escaped; its warning of a deprecated m
   const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const given = console.warn;
   const lines: string[] = [];
-  const sending = provider(wire.url, { log: (line) => void lines.push(line) });
-  expect(failure(await sending.send(request({ model: "claude-sonnet-4-5" }), context())).kind).toBe("stream");
+  const sending = provider(wire.url, { logLevel: "debug", log: (line) => void lines.push(line) });
+  const asked = request({
+    model: "claude-sonnet-4-5",
+    messages: [{ role: "user", content: "\u001b[31m".repeat(500) }],
+  });
+  expect(failure(await sending.send(asked, context())).kind).toBe("stream");
   expect(warn).not.toHaveBeenCalled();
   expect(error).not.toHaveBeenCalled();
   expect(console.warn).toBe(given);
   vi.restoreAllMocks();
   expect(lines.some((line) => line.includes("is deprecated"))).toBe(false);
-  expect(lines.some((line) => line.includes("Could not parse"))).toBe(true);
+  expect(lines.some((line) => line.startsWith("sdk debug: ") && line.includes("[31m"))).toBe(true);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(600);
   expect(lines.some((line) => line.includes("\u001b") || line.includes("\n"))).toBe(false);
 });
 

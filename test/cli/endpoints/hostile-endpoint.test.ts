@@ -44,14 +44,22 @@ test.each([
   { command: "try", args: ["try", "s.yaml", "--case", "one"] },
 ])("$command prints no key that an endpoint says back, however it is written", async ({ args }) => {
   const said: string[] = [];
-  const result = await against((response, { headers }) => {
-    const echo = headers.authorization ?? "";
-    said.push(echo);
-    response.writeHead(200, SSE).end(`event: message_start\ndata: {bad json ${echo} ${JSON.stringify(echo)}\n\n`);
-  }, args);
+  const echoing = (answer: (response: ServerResponse, echo: string) => void): Promise<CliResult> =>
+    against((response, { headers }) => {
+      said.push(headers.authorization ?? "");
+      answer(response, `${said.at(-1)} ${JSON.stringify(said.at(-1))}`);
+    }, args);
+  const torn = await echoing((response, echo) => {
+    response.writeHead(200, SSE).end(`event: message_start\ndata: {bad json ${echo}\n\n`);
+  });
+  const refused = await echoing((response, echo) => {
+    const error = { type: "invalid_request_error", message: `not with ${echo}` };
+    response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ type: "error", error }));
+  });
   expect(said[0]).toBe(`Bearer ${TOKEN}`);
-  expect(result.stderr).toContain("Bearer [masked]");
-  for (const part of ["tök", "odd", "parts="]) expect(result.stdout + result.stderr).not.toContain(part);
+  expect(refused.stdout + refused.stderr).toContain("Bearer [masked]");
+  for (const { stdout, stderr } of [torn, refused])
+    for (const part of ["tök", "odd", "parts="]) expect(stdout + stderr).not.toContain(part);
 });
 
 test.each([
