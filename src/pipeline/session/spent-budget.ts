@@ -52,13 +52,15 @@ export async function spentBudget(
   const isAlone = checked.suites.length === 1;
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
   const facts = { refused: refusedRequest(checked, stopped), shards: run.shards };
+  const short = ofSuites.map(({ cap }) => cap).filter((cap) => cap.is_short);
+  // A suite's own cap would stop it next: no cap of the run is enough.
+  const told = ofRun === null || short.length === 0 ? ofRun : { ...ofRun, enough_usd: null };
   const notes = [
-    ...(ofRun !== null && stopped.refusing.includes(null) ? [noteOf(ofRun, { ...facts, suite: null, spentUsd })] : []),
+    ...(told !== null && stopped.refusing.includes(null) ? [noteOf(told, { ...facts, suite: null, spentUsd })] : []),
     ...ofSuites
       .filter(({ index }) => stopped.refusing.includes(index))
       .map(({ cap, suite }) => noteOf(cap, { ...facts, suite, spentUsd: isAlone ? spentUsd : null })),
   ];
-  const short = ofSuites.map(({ cap }) => cap).filter((cap) => cap.is_short);
   return {
     notes: notes.length === 0 ? [refusalWords("budget-stopped-run", facts)] : notes,
     caps: { run: ofRun, suites: short },

@@ -29,6 +29,17 @@ test("A1: a file is told beside a report on stdout, which has the verdict", asyn
   expect(stderr).not.toContain("FAIL");
 });
 
+test("no cap of a run is called enough where the suite's own would stop it next", async () => {
+  const limits = "max_tokens: 4000\nlimits: { max_cost_usd: 0.003 }\nexpect: [{ contains: o }]";
+  const cwd = temporaryProject({ "suite.yaml": SUITE.replace("expect: [{ contains: never }]", limits) });
+  const { exitCode, stdout, stderr } = await runCli(["suite.yaml", "--simulate", "--max-cost", "0.002"], { cwd });
+  expect(exitCode).toBe(4);
+  const shown = stdout.replaceAll(/\s+/g, " ");
+  expect(shown).toContain("the budget stopped the run with $0.0020 of $0.0020 left");
+  expect(shown).not.toContain("is enough for the whole run");
+  expect(stderr).toMatch(/limits\.max_cost_usd: 0\.\d+.*suite\.yaml/);
+});
+
 test("A5: a run that its budget stops says what is left, what the next request may cost, and what is enough", async () => {
   const cwd = temporaryProject({
     "suite.yaml": SUITE.replace("expect: [{ contains: never }]", "max_tokens: 4000\nexpect: [{ contains: o }]"),
