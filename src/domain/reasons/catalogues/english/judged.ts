@@ -30,17 +30,15 @@ export const JUDGED: Sentences<Exclude<JudgedReason | OpinionFault | NoReply, Qu
   "judge.quote-short": () => "what the judge quotes is no whole word of what it was shown",
   "judge.split": ({ of, counts, why }, say) => {
     const words = counts.map(({ word, count }) => `${count} ${word ?? "undecided"}`).join(", ");
-    const isOne = counts.length === 1; // all alike, and none that decides
-    const split =
-      of === "votes"
-        ? isOne
-          ? "no vote decides"
-          : "the votes are split"
-        : isOne
-          ? "nobody of the panel decides"
-          : "the panel does not agree";
+    const split = SPLIT[of === "votes" ? "votes" : "panel"][counts.length === 1 ? "alike" : "apart"];
     return `${split}: ${words}${why === null ? "" : ` (${say(why)})`}`;
   },
+};
+
+/** `alike`: all are one, and decide nothing. */
+const SPLIT = {
+  votes: { alike: "no vote decides", apart: "the votes are split" },
+  panel: { alike: "nobody of the panel decides", apart: "the panel does not agree" },
 };
 
 function criterionWords({ name, word, said }: JudgedCriterion, say: Say): string {
