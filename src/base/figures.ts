@@ -120,6 +120,11 @@ export function formatP(value: number | null, adjusted: number | null): string |
   return own === other ? `p ${own}` : `p ${own} (adjusted ${other})`;
 }
 
+/** A sentence's first letter is a capital. */
+export function capitalized(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 /** "1 case", "2 cases", "– cases". */
 export function plural(count: number | null, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

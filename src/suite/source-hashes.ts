@@ -2,7 +2,7 @@ import { hashValue } from "../base/hash.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { Diagnostic, Problem } from "../domain/values/problem.ts";
 import type { FileAccess } from "../domain/values/reading.ts";
-import { scriptHash } from "./resolve/script-hash.ts";
+import { addModules } from "./resolve/script-hash.ts";
 import type { FileReader } from "./sources/read-file.ts";
 
 /** Where the files of applications are looked for and read. */
@@ -42,6 +42,9 @@ function placed({ code, message, hint }: Problem, { place }: Arm): Diagnostic {
   return { severity: "error", code, place, message, hint };
 }
 
+/** So many modules that a file of an application imports are looked at, and what these import. */
+const MOST_IMPORTED = 10_000;
+
 /** Of the paths, as seen from the root, and what is at each, with what code there imports by relative paths. */
 async function hashOf(
   patterns: readonly string[],
@@ -57,8 +60,9 @@ async function hashOf(
       const bytes = resolved.ok ? reader.readBytes(path, baseDir) : resolved;
       if (!resolved.ok) return resolved.problem;
       if (!bytes.ok) return bytes.problem;
-      hashes.set(reader.fromRoot(resolved.value), scriptHash(resolved.value, bytes.value, reader));
+      addModules(hashes, { file: resolved.value, bytes: bytes.value }, reader, MOST_IMPORTED);
     }
   }
-  return hashValue([...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const fromRoot = [...hashes].map(([file, hash]): [string, string] => [reader.fromRoot(file), hash]);
+  return hashValue(fromRoot.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -34,11 +34,13 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], locate: Lo
   placed.sort((a, b) => byPlace(a.location, b.location));
   const shown = new Set<string>();
   const count = { error: 0, warning: 0 };
+  let left = 0;
   for (const { diagnostic } of placed) {
-    count[diagnostic.severity] += 1;
-    if (count[diagnostic.severity] <= MOST_SHOWN) shown.add(formatDiagnostic(diagnostic, locate));
+    const { severity } = diagnostic;
+    const before = shown.size;
+    if (count[severity] === MOST_SHOWN) left += 1;
+    else count[severity] += shown.add(formatDiagnostic(diagnostic, locate)).size - before;
   }
-  const left = Math.max(0, count.error - MOST_SHOWN) + Math.max(0, count.warning - MOST_SHOWN);
   const more = left === 0 ? [] : [textWords("problems-left", { count: left })];
   return `${[...shown, ...more].join("\n\n")}\n`;
 }

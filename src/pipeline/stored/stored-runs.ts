@@ -103,14 +103,14 @@ export async function storedRun(id: string, folder: string): Promise<StoredRun> 
 /** Deletes the finished runs that ended before `beforeMs`, unless a process uses them; gives their ids. */
 export async function* pruneRuns(store: string, beforeMs: number): AsyncIterable<string> {
   for await (const { id, head } of storedRuns(store)) {
-    if (head === null || isCutShort(head)) continue;
+    if (head === null || goesOn(head)) continue;
     const finishedMs = Date.parse(head.run.finished_at ?? head.run.started_at);
     if (finishedMs < beforeMs && removeRunFolder(runFolderPath(store, id))) yield id;
   }
 }
 
-/** Was it cut short? Then it goes on by `prompt-run resume`. */
-function isCutShort(head: ReportHead): boolean {
+/** Was it cut short, so that `prompt-run resume` goes on with it? A shard is whole. */
+function goesOn(head: ReportHead): boolean {
   const { verdict } = head;
   if (verdict === "over_budget") return missingTrials(head) > 0;
   return verdict === "interrupted" || verdict === "pending";

@@ -1,5 +1,5 @@
 import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
-import { plural } from "../../base/figures.ts";
+import { capitalized, plural } from "../../base/figures.ts";
 import { inert, safeLine, safeStart } from "../../base/inert.ts";
 import { createStyle, type Style } from "../../base/style.ts";
 import type {
@@ -77,10 +77,6 @@ function comparisonSections(one: ReportedComparison, width: number, style: Style
     ...answerSections(capitalized(lost), comparison.regressed.length, regressed, { width, style }),
     ...answerSections(capitalized(won), comparison.improved.length, improved, { width, style }),
   ];
-}
-
-function capitalized(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** The means: in as many grids as the width needs, so that no figure is cut. */

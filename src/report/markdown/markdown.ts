@@ -1,3 +1,4 @@
+import { capitalized } from "../../base/figures.ts";
 import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { CiJob, ReportHead, Reporter } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
@@ -99,7 +100,7 @@ function headPiece(head: ReportHead, first: FirstFailure | null, place: RunPlace
     ...newsParts(head, pressingSteps(head, place.store)),
     ...pressingTexts(head, first, place),
     ...standingTexts(head).map((text) => `! ${markdownSentence(text, 600)}`),
-    `${score === null ? "" : `${capital(score)} · `}${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
+    `${score === null ? "" : `${markdownText(capitalized(score))} · `}${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
 }
@@ -147,10 +148,6 @@ function withBold(sentence: string, name: string): string {
   const before = at < 1 ? "" : markdownSentence(sentence.slice(0, at), 900);
   const after = markdownSentence(at < 0 ? sentence : sentence.slice(at + name.length), 900);
   return at < 0 ? after : `${before}**${markdownText(name)}**${after}`;
-}
-
-function capital(text: string): string {
-  return markdownText(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function warningPieces(head: ReportHead): Piece[] {

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
+import { capitalized, formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
 import type { SuiteEnd } from "../../domain/diagnostics/english/reports/suite-ends.ts";
 import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
@@ -185,7 +185,7 @@ export function suiteScore({ suites }: Pick<ReportHead, "suites">): string | nul
 /** The score as a sentence, where there is one. */
 export function scoreSentences(head: Pick<ReportHead, "suites">): string[] {
   const score = suiteScore(head);
-  return score === null ? [] : [`${score.charAt(0).toUpperCase()}${score.slice(1)}.`];
+  return score === null ? [] : [`${capitalized(score)}.`];
 }
 
 /** "0 of 4 trials passed". */

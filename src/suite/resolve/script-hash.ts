@@ -13,18 +13,13 @@ const RELATIVE = /\b(?:from|import|require|URL)\s*\(?\s*(["'`])(?<path>\.{1,2}\/
 type Reader = Pick<FileReader, "resolve" | "readBytes">;
 
 /**
- * What a script, or a file of an application, is, for hashes: its text, and where it imports files by relative paths, theirs, as far as texts of code show them.
+ * What a script is, for hashes: its text, and where it imports files by relative paths, theirs, as far as texts of code show them.
  * Packages are not looked into, nor is a path that is put together while it runs.
  */
 export function scriptHash(file: string, bytes: Uint8Array, reader: Reader): string {
   const folder = dirname(file);
-  const hashes = new Map([[file, hashBytes(bytes)]]);
-  const waiting = importsOf(file, bytes, reader);
-  for (let next = waiting.shift(); next !== undefined && hashes.size < MAX_MODULES; next = waiting.shift()) {
-    if (hashes.has(next.file)) continue;
-    hashes.set(next.file, hashBytes(next.bytes));
-    waiting.push(...importsOf(next.file, next.bytes, reader));
-  }
+  const hashes = new Map<string, string>();
+  addModules(hashes, { file, bytes }, reader, MAX_MODULES);
   // A script alone is known by its text, as it was before imports were looked at.
   if (hashes.size === 1) return hashBytes(bytes);
   const fromFolder = (path: string): string => relative(folder, path).split(sep).join("/");
@@ -33,6 +28,21 @@ export function scriptHash(file: string, bytes: Uint8Array, reader: Reader): str
   );
 }
 
+/**
+ * Adds the hash of a file, by its absolute path, and of what it imports by relative paths as far as it is code: those that are not
+ * there yet, and no more than `most`.
+ */
+export function addModules(hashes: Map<string, string>, first: Module, reader: Reader, most: number): void {
+  const mostHashes = hashes.size + most;
+  const waiting = [first];
+  for (let next = waiting.shift(); next !== undefined && hashes.size < mostHashes; next = waiting.shift()) {
+    if (hashes.has(next.file)) continue;
+    hashes.set(next.file, hashBytes(next.bytes));
+    waiting.push(...importsOf(next.file, next.bytes, reader));
+  }
+}
+
+/** A file, absolute, and what it holds. */
 interface Module {
   readonly file: string;
   readonly bytes: Uint8Array;

@@ -86,4 +86,7 @@ test("of very many the first of each severity are shown, and how many are left",
   const text = formatDiagnostics(many, (place) => at({ line: place.kind === "line" ? place.line : null }));
   expect([text.split(": error: ").length - 1, text.split(": warning: ").length - 1]).toEqual([250, 250]);
   expect(text.trimEnd()).toMatch(/\nand 500 more problems, not shown: mend these first$/);
+  // What reads the same is shown once, and takes the room of one.
+  const alike = Array.from({ length: 1_000 }, () => problem());
+  expect(formatDiagnostics(alike, () => at({}))).toBe(`${formatDiagnostic(problem(), () => at({}))}\n`);
 });

@@ -1,11 +1,11 @@
-import { formatNumber, formatP, formatPercent, formatPoints, plural } from "../../../../base/figures.ts";
+import { capitalized, formatNumber, formatP, formatPercent, formatPoints, plural } from "../../../../base/figures.ts";
 
 /** A comparison as a person would say it: cases lost and won first, then the difference, the p-value last. */
 export const DIFFERENCES = {
   /** Without proof it is never "no regression". */
   "arms-compared": (told: ToldDifference): string => differenceText(told),
   "with-shifts": ({ difference, shifts }: { readonly difference: string; readonly shifts: string }): string =>
-    `${difference} ${shifts.charAt(0).toUpperCase()}${shifts.slice(1)}.`,
+    `${difference} ${capitalized(shifts)}.`,
   "nothing-compared": (): string => "Nothing was compared.",
   "one-comparison": ({
     suite,

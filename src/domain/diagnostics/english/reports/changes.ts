@@ -1,5 +1,5 @@
 import { andOf } from "../phrases/text.ts";
-import { formatCount, plural } from "../../../../base/figures.ts";
+import { capitalized, formatCount, plural } from "../../../../base/figures.ts";
 import type { ComparisonVerdict, DifferenceRecord } from "../../../formats/records.ts";
 
 /** What differs between two sides, and what is shown by it. */
@@ -11,7 +11,7 @@ export const CHANGES = {
   /** "The prompt and the settings changed." */
   "changed-things": ({ what }: { readonly what: readonly DifferenceRecord["what"][] }): string => {
     const list = andOf(what.map((one) => `the ${one}`));
-    return `${list.charAt(0).toUpperCase()}${list.slice(1)} changed.`;
+    return `${capitalized(list)} changed.`;
   },
   "prompt-changed": ({ arms }: { readonly arms: readonly string[] }): string => `the prompt of ${andOf(arms)} changed`,
   "what-changed": (): string => "what changed:",

@@ -38,9 +38,9 @@ export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
   return [role("Answer"), answerBlock(trial.output, "Answer", { isRendered, against: other, evidence })];
 }
 
-/** Are its calls those of more than the turn that is told, one that failed included? */
+/** Are its calls those of more than the turn that is told, one that came to nothing included? */
 function isOfManyTurns(trial: TrialRecord): boolean {
-  return isConversation(trial) || trial.status === "errored";
+  return isConversation(trial) || trial.status !== "completed";
 }
 
 /** The calls of an application over a conversation: which of them are of which turn is not kept. */
